@@ -48,7 +48,7 @@ class Paths:
 
 
 def resources_dir() -> Path:
-    """The folder of icons, fonts, translations and demo content: inside the installed package, or beside the checkout's."""
+    """The folder of icons, fonts, translations and demo content: in the installed package, or in the checkout."""
     package = Path(__file__).resolve().parent
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"

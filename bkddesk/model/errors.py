@@ -17,7 +17,7 @@ class DeskError(Exception):
 
 
 class NetworkTroubleError(DeskError):
-    """The site could not be reached, or the answer broke off. Nothing is known of what arrived there: try again later."""
+    """The site could not be reached, or the answer broke off: what arrived there is not known. Try again later."""
 
 
 class TimedOutError(NetworkTroubleError):
