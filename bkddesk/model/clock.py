@@ -36,3 +36,8 @@ def parse_gmt(text: str) -> datetime | None:
 def format_gmt(moment: datetime) -> str:
     """An aware moment as WordPress's `date_gmt`: seconds, no zone."""
     return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()
+
+
+def stamp(moment: datetime) -> str:
+    """An aware moment as bkddesk stores it: UTC, ISO 8601 with milliseconds, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

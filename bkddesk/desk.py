@@ -1,0 +1,558 @@
+"""Desk: every command and every query that a screen or the command line may use, for one site and account.
+
+A command writes a person's intent down, durably, and says what changed; it never talks to the site. `sync_once` does
+that, on whatever thread calls it, with a database connection of its own. Knows no Qt, no HTTP and no SQL.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bkddesk.model.article import (
+    Article,
+    Draft,
+    DraftVersion,
+    ListedArticle,
+    ListedDraft,
+    MediaItem,
+    PostStatus,
+    PublishOptions,
+    Term,
+)
+from bkddesk.model.changes import Changes
+from bkddesk.model.clock import Clock, stamp
+from bkddesk.model.comment import (
+    AuthorHistory,
+    Comment,
+    CommentQuery,
+    CommentStatus,
+    Decision,
+    ListedComment,
+)
+from bkddesk.model.errors import InvalidInputError, NotFaithfulError, NotFoundError
+from bkddesk.model.outbox import (
+    Kind,
+    LoggedDecision,
+    OutboxCounts,
+    OutboxItem,
+    OutboxRow,
+    Progress,
+    State,
+    SyncReport,
+)
+from bkddesk.model.site import Site
+from bkddesk.store import articles, comments, drafts, outbox
+from bkddesk.store.database import transaction
+
+UNDO_LIMIT = 100
+REPLY_UNDO = timedelta(seconds=10)
+"""How long a reply waits before it is sent, so that it can be taken back: readers get mail about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What one key press decided: a batch to undo, and how many comments it changed."""
+
+    batch: int
+    count: int
+
+
+class Desk:
+    """One site's stored truth, a person's work on it, and the way to bring both together."""
+
+    def __init__(
+        self,
+        site: Site,
+        db: sqlite3.Connection,
+        *,
+        clock: Clock,
+        synchronise: Callable[..., SyncReport],
+        on_change: Callable[[Changes], None] = lambda changes: None,
+    ) -> None:
+        """`db` belongs to the thread that makes the Desk; `synchronise` is `Engine.sync_once`, safe on any thread.
+
+        `on_change` is called after each command, and by a sync on the thread that runs it.
+        """
+        self.site = site
+        self.on_change = on_change
+        self._db = db
+        self._clock = clock
+        self._synchronise = synchronise
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
+    # Comments: queries --------------------------------------------------------------------------------------------
+
+    def list_comments(self, query: CommentQuery) -> array[int]:
+        """Ids of the projected list, in order; rows are fetched by `comments` as they come into view."""
+        return comments.list_ids(self._db, query)
+
+    def comments(self, ids: Sequence[int]) -> dict[int, ListedComment]:
+        """Rows of the projected list by id; ids that are gone are absent."""
+        return comments.listed(self._db, ids)
+
+    def comment(self, comment_id: int) -> ListedComment:
+        """One row. Raises NotFoundError."""
+        found = comments.listed(self._db, [comment_id])
+        if comment_id not in found:
+            raise NotFoundError(f"comment {comment_id}")
+        return found[comment_id]
+
+    def thread(self, comment_id: int) -> list[ListedComment]:
+        """The comment's ancestors, itself and its direct replies, oldest first."""
+        return comments.thread(self._db, comment_id)
+
+    def waiting_replies(self, comment_id: int) -> list[OutboxItem]:
+        """Replies to this comment that wait in the outbox."""
+        return [
+            item
+            for item in outbox.all_items(self._db)
+            if item.kind is Kind.COMMENT_REPLY and item.payload["parent"] == comment_id
+        ]
+
+    def comment_counts(self) -> dict[CommentStatus, int]:
+        """How many comments stand in each status once the outbox is sent."""
+        return comments.counts(self._db)
+
+    def author_history(self, comment: Comment) -> AuthorHistory:
+        """What this site knows of the comment's writer."""
+        return comments.author_history(self._db, comment)
+
+    def recent_decisions(self, limit: int = UNDO_LIMIT) -> list[LoggedDecision]:
+        """The newest decisions, newest first."""
+        return comments.recent_decisions(self._db, limit)
+
+    # Comments: commands -------------------------------------------------------------------------------------------
+
+    def moderate(self, ids: Iterable[int], decision: Decision) -> Decided:
+        """Decide about comments. Those that already stand so are left alone; unknown ids are ignored."""
+        with transaction(self._db):
+            now = self._now()
+            batch = comments.next_batch(self._db)
+            wanted = list(ids)
+            waiting = outbox.find_many(self._db, Kind.COMMENT_STATUS, wanted)
+            rows = comments.listed(self._db, wanted)
+            count = sum(
+                self._decide(rows[comment_id], decision, waiting.get(comment_id), batch, now)
+                for comment_id in dict.fromkeys(wanted)
+                if comment_id in rows
+            )
+        self._changed(Changes.COMMENTS | Changes.OUTBOX)
+        return Decided(batch, count)
+
+    def _decide(self, row: ListedComment, decision: Decision, old: OutboxItem | None, batch: int, now: str) -> bool:
+        projected = _projected(row, decision)
+        parked = old is not None and old.state in (State.CONFLICT, State.REJECTED)
+        if projected == row.status and not parked:
+            return False
+        replaced = None if old is None or parked else old.payload
+        if projected == row.comment.status and (old is None or old.state is not State.SENDING):
+            # Back to what the site has, and nothing is on its way: taking the older intent back says it all.
+            if old is not None:
+                outbox.drop(self._db, [old.seq])
+            seq = 0
+        else:
+            payload = _status_payload(row, decision, projected, old)
+            seq = outbox.put(self._db, Kind.COMMENT_STATUS, row.id, payload, created=now, batch=batch)
+        comments.log_decision(self._db, at=now, batch=batch, listed=row, decision=decision, seq=seq, replaced=replaced)
+        return True
+
+    def undo(self, batch: int | None = None) -> Decided | None:
+        """Take back a batch of decisions, the newest by default; None when there is nothing to undo.
+
+        What is not sent yet is dropped from the outbox; what is sent is undone by a new decision. A comment that was
+        decided about again since then is left as that newer decision has it.
+        """
+        with transaction(self._db):
+            number = comments.last_batch(self._db) if batch is None else batch
+            logged = comments.decisions_of_batch(self._db, number) if number is not None else []
+            if number is None or not logged:
+                return None
+            now = self._now()
+            count = sum(self._undo_one(entry, now) for entry in logged)
+            comments.mark_undone(self._db, [entry["id"] for entry in logged], now)
+        self._changed(Changes.COMMENTS | Changes.OUTBOX)
+        return Decided(number, count)
+
+    def _undo_one(self, entry: sqlite3.Row, now: str) -> bool:
+        comment_id = entry["comment_id"]
+        row = comments.listed(self._db, [comment_id]).get(comment_id)
+        current = outbox.find(self._db, Kind.COMMENT_STATUS, comment_id)
+        if row is None or (current is not None and current.seq != entry["seq"]):
+            return False
+        if current is not None and current.state is not State.SENDING:
+            outbox.drop(self._db, [current.seq])
+            if entry["replaced"]:
+                outbox.put(self._db, Kind.COMMENT_STATUS, comment_id, json.loads(entry["replaced"]), created=now)
+            return True
+        if entry["seq"] == 0 and entry["replaced"]:
+            outbox.put(self._db, Kind.COMMENT_STATUS, comment_id, json.loads(entry["replaced"]), created=now)
+            return True
+        before = CommentStatus(entry["from_status"])
+        if before == row.status:
+            return False
+        back = _decision_back_to(before, row.status)
+        payload = _status_payload(row, back, before, current)
+        outbox.put(self._db, Kind.COMMENT_STATUS, comment_id, payload, created=now)
+        return True
+
+    def edit_comment(self, comment_id: int, content: str) -> None:
+        """Change a comment's text. Equal to the site's text: the waiting edit is taken back."""
+        row = self.comment(comment_id)
+        with transaction(self._db):
+            old = outbox.find(self._db, Kind.COMMENT_CONTENT, comment_id)
+            if content == row.comment.content and (old is None or old.state is not State.SENDING):
+                if old is not None:
+                    outbox.drop(self._db, [old.seq])
+            else:
+                ours = _ours(old, "content")
+                payload = {"content": content, "seen_content": row.comment.content, "ours": ours}
+                outbox.put(self._db, Kind.COMMENT_CONTENT, comment_id, payload, created=self._now())
+        self._changed(Changes.COMMENTS | Changes.OUTBOX)
+
+    def reply(self, comment_id: int, text: str, *, approve: bool = False, undo_window: timedelta = REPLY_UNDO) -> int:
+        """Answer a comment, approving it in the same step if asked; the outbox row's sequence number."""
+        if not text.strip():
+            raise InvalidInputError("empty reply")
+        row = self.comment(comment_id)
+        with transaction(self._db):
+            if approve:
+                self.moderate([comment_id], Decision.APPROVE)
+            now = self._clock()
+            number = outbox.new_reply(self._db, stamp(now))
+            payload = {
+                "post": row.comment.post,
+                "parent": comment_id,
+                "content": text,
+                "to": row.comment.author_name,
+            }
+            until = stamp(now + undo_window) if undo_window else ""
+            seq = outbox.put(self._db, Kind.COMMENT_REPLY, number, payload, created=stamp(now), not_before=until)
+        self._changed(Changes.COMMENTS | Changes.OUTBOX)
+        return seq
+
+    def mark_shown(self, ids: Sequence[int]) -> None:
+        """Remember that a person has had these comments on screen, so that they are no longer new."""
+        with transaction(self._db):
+            comments.mark_shown(self._db, ids)
+
+    # Articles and drafts: queries ---------------------------------------------------------------------------------
+
+    def articles(self, status: str | None = None, search: str = "") -> list[ListedArticle]:
+        """The site's articles as they will be once the outbox is sent, newest first; every status but trash for None."""
+        return articles.listed(self._db, status, search)
+
+    def article(self, article_id: int) -> Article:
+        """The site's truth about one article. Raises NotFoundError."""
+        found = articles.get(self._db, article_id)
+        if found is None:
+            raise NotFoundError(f"article {article_id}")
+        return found
+
+    def article_counts(self) -> dict[str, int]:
+        """How many articles stand in each status once the outbox is sent."""
+        return articles.counts(self._db)
+
+    def drafts(self, search: str = "", *, unsent_only: bool = True) -> list[ListedDraft]:
+        """Drafts with something unsent (or all), newest change first; `search` in title, text and excerpt."""
+        return drafts.listed(self._db, search, unsent_only=unsent_only)
+
+    def draft(self, draft_id: int) -> Draft:
+        """One draft. Raises NotFoundError."""
+        found = drafts.get(self._db, draft_id)
+        if found is None:
+            raise NotFoundError(f"draft {draft_id}")
+        return found
+
+    def draft_is_unsent(self, draft_id: int) -> bool:
+        """Whether the draft holds changes that were never sent."""
+        return drafts.is_unsent(self._db, draft_id)
+
+    def unsent_drafts(self) -> int:
+        """How many drafts hold something that was never sent."""
+        return drafts.count_unsent(self._db)
+
+    def draft_versions(self, draft_id: int) -> list[DraftVersion]:
+        """A draft's local history, newest first."""
+        return drafts.versions(self._db, draft_id)
+
+    def waiting_publication(self, draft_id: int) -> OutboxItem | None:
+        """The outbox row of this draft, whatever its state."""
+        return outbox.find(self._db, Kind.ARTICLE, draft_id)
+
+    def terms(self, taxonomy: str) -> list[Term]:
+        """All terms of a taxonomy ("category", "post_tag"), by name."""
+        return articles.terms(self._db, taxonomy)
+
+    def media(self, search: str = "") -> list[MediaItem]:
+        """The site's media library, newest first."""
+        return articles.media(self._db, search)
+
+    def media_item(self, media_id: int) -> MediaItem | None:
+        """One item of the media library."""
+        return articles.media_item(self._db, media_id)
+
+    # Articles and drafts: commands --------------------------------------------------------------------------------
+
+    def new_draft(self, draft: Draft | None = None) -> Draft:
+        """Begin a new article, empty or with the given text and fields; the stored draft."""
+        begun = replace(draft or Draft(0, ""), key=secrets.token_hex(8), article_id=None, base=None)
+        with transaction(self._db):
+            stored = drafts.create(self._db, begun, now=self._now(), unsent=True)
+            if stored.markdown or stored.title:
+                self._version(stored, "saved")
+        self._changed(Changes.DRAFTS)
+        return stored
+
+    def edit(self, article_id: int) -> Draft:
+        """The draft that edits this article: the one begun earlier, or a new one from the site's text.
+
+        An article that cannot be held faithfully, or that this account may not edit, gives a draft with `read_only` set.
+        """
+        from bkddesk.markup.open_article import draft_from_article
+
+        article = self.article(article_id)
+        with transaction(self._db):
+            old = drafts.of_article(self._db, article_id)
+            if old is not None and drafts.is_unsent(self._db, old.id):
+                return old
+            names = self._term_names()
+            opened = draft_from_article(article, names)
+            if old is None:
+                stored = drafts.create(
+                    self._db, replace(opened, key=secrets.token_hex(8)), now=self._now(), unsent=False
+                )
+            else:
+                drafts.replace_all(self._db, replace(opened, id=old.id, key=old.key), unsent=False, now=self._now())
+                stored = self.draft(old.id)
+            self._version(stored, "opened")
+        self._changed(Changes.DRAFTS)
+        return stored
+
+    def save_draft(self, draft: Draft, *, cause: str = "autosave") -> Draft:
+        """Store what a person typed; the draft as stored. Durable when it returns. Writes nothing if nothing changed."""
+        if draft.read_only:
+            raise NotFaithfulError(draft.read_only)
+        with transaction(self._db):
+            changed = drafts.save(self._db, draft, now=self._now())
+            if changed or cause != "autosave":
+                self._version(draft, cause)
+            stored = self.draft(draft.id)
+        if changed:
+            self._changed(Changes.DRAFTS)
+        return stored
+
+    def restore_version(self, draft_id: int, version: DraftVersion) -> Draft:
+        """Bring an older version's title and text back; the present ones stay in the history."""
+        current = self.draft(draft_id)
+        with transaction(self._db):
+            self._version(current, "saved")
+            return self.save_draft(replace(current, title=version.title, markdown=version.markdown), cause="restored")
+
+    def discard_draft(self, draft_id: int) -> None:
+        """Throw a draft away, and its waiting publication; `take_back_draft` undoes the first."""
+        with transaction(self._db):
+            waiting = outbox.find(self._db, Kind.ARTICLE, draft_id)
+            if waiting is not None:
+                outbox.drop(self._db, [waiting.seq])
+            drafts.discard(self._db, draft_id, self._now())
+        self._changed(Changes.DRAFTS | Changes.OUTBOX | Changes.ARTICLES)
+
+    def take_back_draft(self, draft_id: int) -> None:
+        """Undo `discard_draft`."""
+        with transaction(self._db):
+            drafts.take_back(self._db, draft_id)
+        self._changed(Changes.DRAFTS)
+
+    def publish(self, draft_id: int, options: PublishOptions) -> int:
+        """Send the draft as it is now, as soon as there is a network; the outbox row's sequence number.
+
+        Raises InvalidInputError for a schedule without a future date, NotFaithfulError for a read-only draft.
+        """
+        draft = self.draft(draft_id)
+        if draft.read_only:
+            raise NotFaithfulError(draft.read_only)
+        self._check_date(options)
+        with transaction(self._db):
+            self._version(draft, "queued")
+            payload = {"draft": asdict(draft), "publish": {"status": options.status.value, "date": options.date}}
+            seq = outbox.put(self._db, Kind.ARTICLE, draft_id, payload, created=self._now())
+        self._changed(Changes.DRAFTS | Changes.OUTBOX | Changes.ARTICLES)
+        return seq
+
+    def _check_date(self, options: PublishOptions) -> None:
+        if not options.date:
+            if options.status is PostStatus.FUTURE:
+                raise InvalidInputError("a scheduled article needs a date")
+            return
+        try:
+            moment = datetime.fromisoformat(options.date)
+        except ValueError as error:
+            raise InvalidInputError(f"not a date: {options.date}") from error
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=self.site.found.zone)
+        # WordPress publishes at once what is scheduled for the past.
+        if options.status is PostStatus.FUTURE and moment <= self._clock():
+            raise InvalidInputError(f"the date has passed: {options.date}")
+
+    def _version(self, draft: Draft, cause: str) -> None:
+        drafts.add_version(self._db, draft.id, cause=cause, title=draft.title, markdown=draft.markdown, now=self._now())
+
+    def _term_names(self) -> dict[str, dict[int, str]]:
+        return {
+            "category": term_paths(self.terms("category")),
+            "post_tag": {term.id: term.name for term in self.terms("post_tag")},
+        }
+
+    # The outbox ---------------------------------------------------------------------------------------------------
+
+    def outbox(self) -> list[OutboxItem]:
+        """Every waiting or parked row, in the order of intent."""
+        return outbox.all_items(self._db)
+
+    def outbox_rows(self) -> list[OutboxRow]:
+        """The outbox as a person reads it: decisions of one kind, made together and in the same state, in one row."""
+        return [OutboxRow(tuple(group), self._title(group)) for group in _folded(outbox.all_items(self._db))]
+
+    def sent_rows(self, since: str) -> list[OutboxRow]:
+        """What left the outbox since a moment (UTC), newest first, folded in the same way."""
+        sent = outbox.sent_since(self._db, since)
+        times = {item.seq: at for item, at in sent}
+        groups = _folded([item for item, _ in sent])
+        return [OutboxRow(tuple(group), self._title(group), times[group[0].seq]) for group in groups]
+
+    def outbox_counts(self) -> OutboxCounts:
+        """How many rows stand where; "today" begins at midnight of the site's time."""
+        return outbox.counts(self._db, self.day_start())
+
+    def day_start(self) -> str:
+        """When the present day began at the site, UTC."""
+        local = self._clock().astimezone(self.site.found.zone)
+        return stamp(local.replace(hour=0, minute=0, second=0, microsecond=0))
+
+    def retry(self, seqs: Sequence[int]) -> None:
+        """Try these rows again at the next sync, parked or put off."""
+        with transaction(self._db):
+            outbox.retry(self._db, seqs)
+        self._changed(Changes.OUTBOX | Changes.COMMENTS | Changes.ARTICLES)
+
+    def drop(self, seqs: Sequence[int]) -> list[int]:
+        """Take rows back before they are sent; those that may already be on their way stay. The ones taken back."""
+        with transaction(self._db):
+            found = [item for seq in seqs if (item := outbox.get(self._db, seq)) is not None]
+            dropped = [item.seq for item in found if item.state is not State.SENDING]
+            outbox.drop(self._db, dropped)
+        self._changed(Changes.OUTBOX | Changes.COMMENTS | Changes.ARTICLES | Changes.DRAFTS)
+        return dropped
+
+    def _title(self, group: Sequence[OutboxItem]) -> str:
+        first = group[0]
+        if first.kind is Kind.ARTICLE:
+            return str(first.payload["draft"]["title"])
+        if first.kind is Kind.COMMENT_REPLY:
+            return str(first.payload["to"])
+        found = comments.listed(self._db, [item.subject for item in group[:3]])
+        return ", ".join(row.comment.author_name for row in found.values())
+
+    # Sync ---------------------------------------------------------------------------------------------------------
+
+    def sync_once(
+        self,
+        *,
+        full: bool = False,
+        progress: Callable[[Progress], None] = lambda progress: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> SyncReport:
+        """Push the outbox, then pull the site. May run on any thread; one pass at a time for each profile.
+
+        Raises a NetworkTroubleError kind when the site cannot be reached, SignInNeededError or UnauthorizedError when
+        nobody is signed in; what had been done until then stays done.
+        """
+        return self._synchronise(full=full, progress=progress, cancelled=cancelled, on_change=self.on_change)
+
+    def last_sync(self) -> str:
+        """When the site was last read through, UTC, or ""."""
+        return articles.state(self._db, "last_sync")
+
+    def next_attempt(self) -> str:
+        """When the earliest waiting row may be sent, UTC; "" when one is due or none waits."""
+        return outbox.next_attempt(self._db)
+
+    # ----------------------------------------------------------------------------------------------------------------
+
+    def _now(self) -> str:
+        return stamp(self._clock())
+
+    def _changed(self, changes: Changes) -> None:
+        # A command inside another one (approve and reply) is announced by the outer one, after its commit.
+        if not self._db.in_transaction:
+            self.on_change(changes)
+
+
+def term_paths(terms: Sequence[Term]) -> dict[int, str]:
+    """Each category's name with its ancestors' before it ("Berita > Pelatihan"), by id."""
+    by_id = {term.id: term for term in terms}
+
+    def path(term: Term) -> str:
+        names = [term.name]
+        seen = {term.id}
+        while term.parent in by_id and term.parent not in seen:
+            term = by_id[term.parent]
+            seen.add(term.id)
+            names.append(term.name)
+        return " > ".join(reversed(names))
+
+    return {term.id: path(term) for term in terms}
+
+
+def _projected(row: ListedComment, decision: Decision) -> CommentStatus:
+    if decision is not Decision.RESTORE:
+        return CommentStatus(decision.value)
+    # The site remembers the status before spam or trash; until it has answered, "held" is shown, the careful guess.
+    return CommentStatus.HOLD if row.status in (CommentStatus.SPAM, CommentStatus.TRASH) else row.status
+
+
+def _decision_back_to(before: CommentStatus, current: CommentStatus) -> Decision:
+    if current in (CommentStatus.SPAM, CommentStatus.TRASH) and before in (CommentStatus.HOLD, CommentStatus.APPROVED):
+        return Decision.RESTORE
+    return Decision(before.value)
+
+
+def _ours(old: OutboxItem | None, name: str) -> list[Any]:
+    """What the site may have meanwhile because of us: a replaced row that was already on its way."""
+    if old is None:
+        return []
+    earlier = list(old.payload.get("ours", []))
+    return [*earlier, old.payload[name]] if old.state is State.SENDING else earlier
+
+
+def _status_payload(
+    row: ListedComment, decision: Decision, projected: CommentStatus, old: OutboxItem | None
+) -> dict[str, Any]:
+    return {
+        "decision": decision.value,
+        "projected": projected.value,
+        "seen_status": row.comment.status.value,
+        "seen_content": row.comment.content,
+        "ours": _ours(old, "projected"),
+    }
+
+
+def _folded(items: Iterable[OutboxItem]) -> list[list[OutboxItem]]:
+    groups: dict[tuple[object, ...], list[OutboxItem]] = {}
+    for item in items:
+        if item.kind is Kind.COMMENT_STATUS:
+            key: tuple[object, ...] = (item.kind, item.payload["decision"], item.state, item.reason, item.created[:16])
+        else:
+            key = (item.seq,)
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())

@@ -1,0 +1,243 @@
+"""Comments: the site's truth as sync writes it, the projected list as screens read it, the log of decisions."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields
+
+from bkddesk.model.comment import AuthorHistory, Comment, CommentQuery, CommentStatus, Decision, ListedComment
+from bkddesk.model.outbox import LoggedDecision
+
+_FIELDS = tuple(field.name for field in fields(Comment))
+_UPSERT = (
+    f"INSERT INTO comment ({', '.join(_FIELDS)}) VALUES ({', '.join('?' * len(_FIELDS))})"  # noqa: S608
+    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _FIELDS[1:])}"
+)
+_LISTED = "SELECT p.*, a.title AS article_title FROM comment_projected AS p LEFT JOIN article AS a ON a.id = p.post"
+
+
+# Sync writes ------------------------------------------------------------------------------------------------------
+
+
+def store(db: sqlite3.Connection, comments: Iterable[Comment]) -> int:
+    """Write what the site said; how many rows that was."""
+    rows = [astuple(comment) for comment in comments]
+    db.executemany(_UPSERT, rows)
+    return len(rows)
+
+
+def remove(db: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Forget comments that the site no longer has, and the decisions about them that can no longer be carried out."""
+    wanted = json.dumps(list(ids))
+    db.execute("DELETE FROM comment WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
+
+
+def known_ids(db: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
+    """Which of the ids are stored."""
+    rows = db.execute("SELECT id FROM comment WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+    return {row[0] for row in rows}
+
+
+def site_statuses(db: sqlite3.Connection) -> dict[int, str]:
+    """Every stored comment's status as the site had it, by id."""
+    return dict(db.execute("SELECT id, status FROM comment").fetchall())
+
+
+def ids_with_site_status(db: sqlite3.Connection, status: CommentStatus) -> set[int]:
+    """Ids of the comments that the site had in this status."""
+    return {row[0] for row in db.execute("SELECT id FROM comment WHERE status = ?", (status,))}
+
+
+def site_totals(db: sqlite3.Connection) -> dict[CommentStatus, int]:
+    """How many stored comments the site had in each status."""
+    found = dict(db.execute("SELECT status, count(*) FROM comment GROUP BY status").fetchall())
+    return {status: found.get(status.value, 0) for status in CommentStatus}
+
+
+def newest_id(db: sqlite3.Connection) -> int:
+    """The highest stored id, 0 for none."""
+    return db.execute("SELECT max(id) FROM comment").fetchone()[0] or 0
+
+
+# Screens read -----------------------------------------------------------------------------------------------------
+
+
+def list_ids(db: sqlite3.Connection, query: CommentQuery) -> array[int]:
+    """Ids of the projected list, in order: newest first unless the query says otherwise."""
+    conditions, parameters = _conditions(query)
+    order = "ASC" if query.oldest_first else "DESC"
+    sql = (
+        f"SELECT id FROM comment_projected AS p WHERE {' AND '.join(conditions) or '1'}"  # noqa: S608
+        f" ORDER BY date_gmt {order}, id {order}"
+    )
+    return array("q", (row[0] for row in db.execute(sql, parameters)))
+
+
+def _conditions(query: CommentQuery) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    parameters: list[object] = []
+    if query.status is not None:
+        if query.include_waiting:
+            conditions.append("(status = ? OR (site_status = ? AND pending IS NOT NULL))")
+            parameters += [query.status, query.status]
+        else:
+            conditions.append("status = ?")
+            parameters.append(query.status)
+    if query.waiting is not None:
+        conditions.append("(pending IS NOT NULL OR edit_pending)" if query.waiting else "pending IS NULL")
+    if query.post is not None:
+        conditions.append("post = ?")
+        parameters.append(query.post)
+    if query.author_email is not None:
+        conditions.append("author_email = ?")
+        parameters.append(query.author_email)
+    if query.has_link:
+        conditions.append("(author_url <> '' OR content LIKE '%http%' OR content LIKE '%www.%')")
+    if match := match_expression(query.search):
+        conditions.append("id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ?)")
+        parameters.append(match)
+    return conditions, parameters
+
+
+def match_expression(search: str) -> str:
+    """What a person typed as an FTS5 expression: every word must begin some word of the text. "" for no words."""
+    words = "".join(letter if letter.isalnum() else " " for letter in search).split()
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def listed(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ListedComment]:
+    """Rows of the projected list by id; ids that are gone are absent."""
+    rows = db.execute(f"{_LISTED} WHERE p.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))  # noqa: S608
+    return {row["id"]: _listed(row) for row in rows}
+
+
+def thread(db: sqlite3.Connection, comment_id: int) -> list[ListedComment]:
+    """The comment's ancestors, itself and its direct replies, oldest first."""
+    rows = db.execute(
+        f"""
+        WITH RECURSIVE up (id, parent, depth) AS (
+            SELECT id, parent, 0 FROM comment WHERE id = ?
+            UNION ALL
+            SELECT c.id, c.parent, up.depth + 1 FROM comment AS c JOIN up ON c.id = up.parent WHERE up.depth < 50
+        )
+        {_LISTED} WHERE p.id IN (SELECT id FROM up) OR p.parent = ? ORDER BY p.date_gmt, p.id
+        """,  # noqa: S608
+        (comment_id, comment_id),
+    )
+    return [_listed(row) for row in rows]
+
+
+def counts(db: sqlite3.Connection) -> dict[CommentStatus, int]:
+    """How many comments stand in each status once the outbox is sent."""
+    found = dict(db.execute("SELECT status, count(*) FROM comment_projected GROUP BY status").fetchall())
+    return {status: found.get(status.value, 0) for status in CommentStatus}
+
+
+def author_history(db: sqlite3.Connection, comment: Comment) -> AuthorHistory:
+    """What the site knows of this writer: the same email, or the same IP where no email was left."""
+    if comment.author_email:
+        same, parameters = "author_email = ?", [comment.author_email]
+    elif comment.author_ip:
+        same, parameters = "author_ip = ?", [comment.author_ip]
+    else:
+        same, parameters = "author_name = ?", [comment.author_name]
+    found = dict(
+        db.execute(
+            f"SELECT status, count(*) FROM comment_projected WHERE {same} GROUP BY status", parameters
+        ).fetchall()
+    )
+    first = db.execute(f"SELECT min(date_gmt) FROM comment WHERE {same}", parameters).fetchone()[0]  # noqa: S608
+    names = db.execute(
+        "SELECT DISTINCT author_name FROM comment"
+        " WHERE author_name <> ? AND ((author_email = ? AND author_email <> '') OR (author_ip = ? AND author_ip <> ''))"
+        " LIMIT 20",
+        (comment.author_name, comment.author_email, comment.author_ip),
+    )
+    return AuthorHistory(
+        first_seen_gmt=first or "",
+        approved=found.get(CommentStatus.APPROVED, 0),
+        spam=found.get(CommentStatus.SPAM, 0),
+        held=found.get(CommentStatus.HOLD, 0),
+        trashed=found.get(CommentStatus.TRASH, 0),
+        other_names=tuple(row[0] for row in names),
+    )
+
+
+def mark_shown(db: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Remember that a person has had these on screen."""
+    db.executemany("UPDATE comment SET shown = 1 WHERE id = ? AND NOT shown", [(comment_id,) for comment_id in ids])
+
+
+def _listed(row: sqlite3.Row) -> ListedComment:
+    values = {name: row[name] for name in _FIELDS}
+    values["status"] = CommentStatus(row["site_status"])
+    values["content"] = row["site_content"]
+    return ListedComment(
+        comment=Comment(**values),
+        status=CommentStatus(row["status"]),
+        content=row["content"],
+        article_title=row["article_title"] or "",
+        pending=Decision(row["pending"]) if row["pending"] else None,
+        edit_pending=bool(row["edit_pending"]),
+        attention=row["attention"],
+        is_new=not row["shown"],
+    )
+
+
+# The log of decisions ---------------------------------------------------------------------------------------------
+
+
+def log_decision(
+    db: sqlite3.Connection,
+    *,
+    at: str,
+    batch: int,
+    listed: ListedComment,
+    decision: Decision,
+    seq: int,
+    replaced: dict[str, object] | None,
+) -> None:
+    """Append one decision. `seq` is the outbox row it made, 0 when it only took an older one back."""
+    db.execute(
+        "INSERT INTO decision (at, batch, comment_id, decision, from_status, content_seen, author_name, seq, replaced)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            at, batch, listed.id, decision, listed.status, listed.content, listed.comment.author_name, seq,
+            None if replaced is None else json.dumps(replaced, ensure_ascii=False),
+        ),
+    )  # fmt: skip
+
+
+def next_batch(db: sqlite3.Connection) -> int:
+    """A number for decisions that are made, and undone, together."""
+    return (db.execute("SELECT max(batch) FROM decision").fetchone()[0] or 0) + 1
+
+
+def decisions_of_batch(db: sqlite3.Connection, batch: int) -> list[sqlite3.Row]:
+    """The batch's decisions that are not undone, newest first, as rows of `decision`."""
+    return db.execute("SELECT * FROM decision WHERE batch = ? AND undone IS NULL ORDER BY id DESC", (batch,)).fetchall()
+
+
+def mark_undone(db: sqlite3.Connection, decision_ids: Sequence[int], at: str) -> None:
+    """Remember that these decisions were taken back."""
+    db.executemany("UPDATE decision SET undone = ? WHERE id = ?", [(at, decision_id) for decision_id in decision_ids])
+
+
+def last_batch(db: sqlite3.Connection) -> int | None:
+    """The newest batch with something left to undo."""
+    return db.execute("SELECT max(batch) FROM decision WHERE undone IS NULL").fetchone()[0]  # type: ignore[no-any-return]
+
+
+def recent_decisions(db: sqlite3.Connection, limit: int) -> list[LoggedDecision]:
+    """The newest decisions, newest first."""
+    rows = db.execute("SELECT * FROM decision ORDER BY id DESC LIMIT ?", (limit,))
+    return [
+        LoggedDecision(
+            row["id"], row["at"], row["batch"], row["comment_id"], row["decision"], row["from_status"],
+            row["author_name"], row["undone"] is not None,
+        )
+        for row in rows
+    ]  # fmt: skip
