@@ -56,6 +56,10 @@ REPLY_UNDO = timedelta(seconds=10)
 """How long a reply waits before it is sent, so that it can be taken back: readers get mail about it."""
 
 
+def _ignore(_told: object) -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What one key press decided: a batch to undo, and how many comments it changed."""
@@ -74,7 +78,7 @@ class Desk:
         *,
         clock: Clock,
         synchronise: Callable[..., SyncReport],
-        on_change: Callable[[Changes], None] = lambda changes: None,
+        on_change: Callable[[Changes], None] = _ignore,
     ) -> None:
         """`db` belongs to the thread that makes the Desk; `synchronise` is `Engine.sync_once`, safe on any thread.
 
@@ -154,7 +158,7 @@ class Desk:
         parked = old is not None and old.state in (State.CONFLICT, State.REJECTED)
         if projected == row.status and not parked:
             return False
-        replaced = None if old is None or parked else old.payload
+        replaced = None if old is None or parked else {"seq": old.seq, "payload": old.payload}
         if projected == row.comment.status and (old is None or old.state is not State.SENDING):
             # Back to what the site has, and nothing is on its way: taking the older intent back says it all.
             if old is not None:
@@ -191,11 +195,10 @@ class Desk:
             return False
         if current is not None and current.state is not State.SENDING:
             outbox.drop(self._db, [current.seq])
-            if entry["replaced"]:
-                outbox.put(self._db, Kind.COMMENT_STATUS, comment_id, json.loads(entry["replaced"]), created=now)
+            self._put_back(entry, now)
             return True
         if entry["seq"] == 0 and entry["replaced"]:
-            outbox.put(self._db, Kind.COMMENT_STATUS, comment_id, json.loads(entry["replaced"]), created=now)
+            self._put_back(entry, now)
             return True
         before = CommentStatus(entry["from_status"])
         if before == row.status:
@@ -204,6 +207,13 @@ class Desk:
         payload = _status_payload(row, back, before, current)
         outbox.put(self._db, Kind.COMMENT_STATUS, comment_id, payload, created=now)
         return True
+
+    def _put_back(self, entry: sqlite3.Row, now: str) -> None:
+        if not entry["replaced"]:
+            return
+        older = json.loads(entry["replaced"])
+        seq = outbox.put(self._db, Kind.COMMENT_STATUS, entry["comment_id"], older["payload"], created=now)
+        comments.renumber_decision(self._db, entry["comment_id"], older["seq"], seq)
 
     def edit_comment(self, comment_id: int, content: str) -> None:
         """Change a comment's text. Equal to the site's text: the waiting edit is taken back."""
@@ -248,7 +258,7 @@ class Desk:
     # Articles and drafts: queries ---------------------------------------------------------------------------------
 
     def articles(self, status: str | None = None, search: str = "") -> list[ListedArticle]:
-        """The site's articles as they will be once the outbox is sent, newest first; every status but trash for None."""
+        """The site's articles as they will be once the outbox is sent, newest first; None: every status but trash."""
         return articles.listed(self._db, status, search)
 
     def article(self, article_id: int) -> Article:
@@ -316,9 +326,9 @@ class Desk:
     def edit(self, article_id: int) -> Draft:
         """The draft that edits this article: the one begun earlier, or a new one from the site's text.
 
-        An article that cannot be held faithfully, or that this account may not edit, gives a draft with `read_only` set.
+        An article that cannot be held faithfully, or that this account may not edit, gives a read-only draft.
         """
-        from bkddesk.markup.open_article import draft_from_article
+        from bkddesk.documents import draft_from_article
 
         article = self.article(article_id)
         with transaction(self._db):
@@ -339,7 +349,7 @@ class Desk:
         return stored
 
     def save_draft(self, draft: Draft, *, cause: str = "autosave") -> Draft:
-        """Store what a person typed; the draft as stored. Durable when it returns. Writes nothing if nothing changed."""
+        """Store what a person typed, durably; the draft as stored. Nothing changed: nothing is written."""
         if draft.read_only:
             raise NotFaithfulError(draft.read_only)
         with transaction(self._db):
@@ -469,7 +479,7 @@ class Desk:
         self,
         *,
         full: bool = False,
-        progress: Callable[[Progress], None] = lambda progress: None,
+        progress: Callable[[Progress], None] = _ignore,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:
         """Push the outbox, then pull the site. May run on any thread; one pass at a time for each profile.

@@ -24,6 +24,10 @@ class TimedOutError(NetworkTroubleError):
     """The answer did not come, or did not end, within the time limit."""
 
 
+class StoppedError(NetworkTroubleError):
+    """The request was ended from here, by a person or because the program closes. Nothing is wrong with the site."""
+
+
 class CertificateInvalidError(NetworkTroubleError):
     """TLS certificate expired, self-signed, or for another host."""
 
@@ -78,6 +82,10 @@ class RedirectedError(DeskError):
 
 class UnauthorizedError(DeskError):
     """401: the application password is wrong, revoked, or never arrived. Sign in again; nothing is lost."""
+
+    def __init__(self, detail: str = "", code: str = "") -> None:
+        super().__init__(detail)
+        self.code = code
 
 
 class ForbiddenError(DeskError):

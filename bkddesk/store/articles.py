@@ -60,7 +60,7 @@ def listed(db: sqlite3.Connection, status: str | None, search: str, limit: int =
         conditions.append("p.id IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)")
         parameters.append(match)
     rows = db.execute(
-        "SELECT p.*, u.name AS author_name,"
+        "SELECT p.*, u.name AS author_name,"  # noqa: S608
         " (SELECT count(*) FROM comment AS c WHERE c.post = p.id) AS comments_total,"
         " (SELECT count(*) FROM comment AS c WHERE c.post = p.id AND c.status = 'hold') AS comments_held"
         " FROM article_projected AS p LEFT JOIN author AS u ON u.id = p.author"

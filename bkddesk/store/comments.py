@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, fields
 
 from bkddesk.model.comment import AuthorHistory, Comment, CommentQuery, CommentStatus, Decision, ListedComment
@@ -146,7 +146,8 @@ def author_history(db: sqlite3.Connection, comment: Comment) -> AuthorHistory:
         same, parameters = "author_name = ?", [comment.author_name]
     found = dict(
         db.execute(
-            f"SELECT status, count(*) FROM comment_projected WHERE {same} GROUP BY status", parameters
+            f"SELECT status, count(*) FROM comment_projected WHERE {same} GROUP BY status",  # noqa: S608
+            parameters,
         ).fetchall()
     )
     first = db.execute(f"SELECT min(date_gmt) FROM comment WHERE {same}", parameters).fetchone()[0]  # noqa: S608
@@ -198,7 +199,7 @@ def log_decision(
     listed: ListedComment,
     decision: Decision,
     seq: int,
-    replaced: dict[str, object] | None,
+    replaced: Mapping[str, object] | None,
 ) -> None:
     """Append one decision. `seq` is the outbox row it made, 0 when it only took an older one back."""
     db.execute(
@@ -209,6 +210,11 @@ def log_decision(
             None if replaced is None else json.dumps(replaced, ensure_ascii=False),
         ),
     )  # fmt: skip
+
+
+def renumber_decision(db: sqlite3.Connection, comment_id: int, old_seq: int, new_seq: int) -> None:
+    """The outbox row of an earlier decision was put back under a new number: keep it undoable."""
+    db.execute("UPDATE decision SET seq = ? WHERE comment_id = ? AND seq = ?", (new_seq, comment_id, old_seq))
 
 
 def next_batch(db: sqlite3.Connection) -> int:

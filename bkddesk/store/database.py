@@ -62,8 +62,6 @@ def _ready(path: Path) -> sqlite3.Connection:
     try:
         connection = connect(path)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION:
-            raise StoreUnreadableError(f"schema version {version}, this bkddesk knows {SCHEMA_VERSION}", newer=True)
         _migrate(connection, version)
         connection.execute("SELECT count(*) FROM outbox").fetchone()
     except StoreUnreadableError:
@@ -84,6 +82,8 @@ def _means_damage(error: sqlite3.OperationalError) -> bool:
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    if version > SCHEMA_VERSION:
+        raise StoreUnreadableError(f"schema version {version}, this bkddesk knows {SCHEMA_VERSION}", newer=True)
     if version == SCHEMA_VERSION:
         return
     with transaction(connection):

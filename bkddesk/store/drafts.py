@@ -1,4 +1,4 @@
-"""Drafts and their local history. What a person typed is only ever added to: a save that changes nothing writes nothing."""
+"""Drafts and their local history. A save that changes nothing writes nothing; what was typed stays in the history."""
 
 from __future__ import annotations
 
@@ -144,7 +144,13 @@ def versions(db: sqlite3.Connection, draft_id: int) -> list[DraftVersion]:
         "SELECT id, draft_id, saved_at, cause, title, markdown FROM draft_version WHERE draft_id = ? ORDER BY id DESC",
         (draft_id,),
     )
-    return [DraftVersion(*tuple(row), len(row["markdown"].split())) for row in rows]
+    return [
+        DraftVersion(
+            row["id"], row["draft_id"], row["saved_at"], row["cause"], row["title"], row["markdown"],
+            len(row["markdown"].split()),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _seconds_between(earlier: str, later: str) -> float:

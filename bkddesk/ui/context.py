@@ -1,4 +1,4 @@
-"""What every screen is given: the Desk, one signal that says what changed, and the few things only the window can do."""
+"""What every screen is given: the Desk, one signal that says what changed, and what only the window can do."""
 
 from __future__ import annotations
 
