@@ -85,6 +85,19 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """An earlier state of an article that the site keeps. Texts are raw."""
+
+    id: int
+    article_id: int
+    author: int = 0
+    date_gmt: str = ""
+    title: str = ""
+    content: str = ""
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A person's text, saved locally. `base` is what the site had when the edit began; None for a new article."""
 
