@@ -1,0 +1,1 @@
+"""Real WordPress sites for the tests."""
