@@ -6,7 +6,6 @@ that, on whatever thread calls it, with a database connection of its own. Knows 
 
 from __future__ import annotations
 
-import json
 import secrets
 import sqlite3
 from array import array
@@ -15,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bkddesk.decisions import decide, replaced_on_its_way, undo_one
 from bkddesk.model.article import (
     Article,
     Draft,
@@ -25,6 +25,8 @@ from bkddesk.model.article import (
     PostStatus,
     PublishOptions,
     Term,
+    fields_from_json,
+    term_paths,
 )
 from bkddesk.model.changes import Changes
 from bkddesk.model.clock import Clock, stamp
@@ -37,6 +39,7 @@ from bkddesk.model.comment import (
     ListedComment,
 )
 from bkddesk.model.errors import InvalidInputError, NotFaithfulError, NotFoundError
+from bkddesk.model.merge import ArticleConflict, conflict_from_json
 from bkddesk.model.outbox import (
     Kind,
     LoggedDecision,
@@ -146,29 +149,12 @@ class Desk:
             waiting = outbox.find_many(self._db, Kind.COMMENT_STATUS, wanted)
             rows = comments.listed(self._db, wanted)
             count = sum(
-                self._decide(rows[comment_id], decision, waiting.get(comment_id), batch, now)
+                decide(self._db, rows[comment_id], decision, waiting.get(comment_id), batch, now)
                 for comment_id in dict.fromkeys(wanted)
                 if comment_id in rows
             )
         self._changed(Changes.COMMENTS | Changes.OUTBOX)
         return Decided(batch, count)
-
-    def _decide(self, row: ListedComment, decision: Decision, old: OutboxItem | None, batch: int, now: str) -> bool:
-        projected = _projected(row, decision)
-        parked = old is not None and old.state in (State.CONFLICT, State.REJECTED)
-        if projected == row.status and not parked:
-            return False
-        replaced = None if old is None or parked else {"seq": old.seq, "payload": old.payload}
-        if projected == row.comment.status and (old is None or old.state is not State.SENDING):
-            # Back to what the site has, and nothing is on its way: taking the older intent back says it all.
-            if old is not None:
-                outbox.drop(self._db, [old.seq])
-            seq = 0
-        else:
-            payload = _status_payload(row, decision, projected, old)
-            seq = outbox.put(self._db, Kind.COMMENT_STATUS, row.id, payload, created=now, batch=batch)
-        comments.log_decision(self._db, at=now, batch=batch, listed=row, decision=decision, seq=seq, replaced=replaced)
-        return True
 
     def undo(self, batch: int | None = None) -> Decided | None:
         """Take back a batch of decisions, the newest by default; None when there is nothing to undo.
@@ -182,38 +168,10 @@ class Desk:
             if number is None or not logged:
                 return None
             now = self._now()
-            count = sum(self._undo_one(entry, now) for entry in logged)
+            count = sum(undo_one(self._db, entry, now) for entry in logged)
             comments.mark_undone(self._db, [entry["id"] for entry in logged], now)
         self._changed(Changes.COMMENTS | Changes.OUTBOX)
         return Decided(number, count)
-
-    def _undo_one(self, entry: sqlite3.Row, now: str) -> bool:
-        comment_id = entry["comment_id"]
-        row = comments.listed(self._db, [comment_id]).get(comment_id)
-        current = outbox.find(self._db, Kind.COMMENT_STATUS, comment_id)
-        if row is None or (current is not None and current.seq != entry["seq"]):
-            return False
-        if current is not None and current.state is not State.SENDING:
-            outbox.drop(self._db, [current.seq])
-            self._put_back(entry, now)
-            return True
-        if entry["seq"] == 0 and entry["replaced"]:
-            self._put_back(entry, now)
-            return True
-        before = CommentStatus(entry["from_status"])
-        if before == row.status:
-            return False
-        back = _decision_back_to(before, row.status)
-        payload = _status_payload(row, back, before, current)
-        outbox.put(self._db, Kind.COMMENT_STATUS, comment_id, payload, created=now)
-        return True
-
-    def _put_back(self, entry: sqlite3.Row, now: str) -> None:
-        if not entry["replaced"]:
-            return
-        older = json.loads(entry["replaced"])
-        seq = outbox.put(self._db, Kind.COMMENT_STATUS, entry["comment_id"], older["payload"], created=now)
-        comments.renumber_decision(self._db, entry["comment_id"], older["seq"], seq)
 
     def edit_comment(self, comment_id: int, content: str) -> None:
         """Change a comment's text. Equal to the site's text: the waiting edit is taken back."""
@@ -224,7 +182,7 @@ class Desk:
                 if old is not None:
                     outbox.drop(self._db, [old.seq])
             else:
-                ours = _ours(old, "content")
+                ours = replaced_on_its_way(old, "content")
                 payload = {"content": content, "seen_content": row.comment.content, "ours": ours}
                 outbox.put(self._db, Kind.COMMENT_CONTENT, comment_id, payload, created=self._now())
         self._changed(Changes.COMMENTS | Changes.OUTBOX)
@@ -328,15 +286,15 @@ class Desk:
 
         An article that cannot be held faithfully, or that this account may not edit, gives a read-only draft.
         """
-        from bkddesk.documents import draft_from_article
+        from bkddesk.markup.open_article import draft_from_article
 
         article = self.article(article_id)
         with transaction(self._db):
             old = drafts.of_article(self._db, article_id)
             if old is not None and drafts.is_unsent(self._db, old.id):
                 return old
-            names = self._term_names()
-            opened = draft_from_article(article, names)
+            tag_names = {term.id: term.name for term in self.terms("post_tag")}
+            opened = draft_from_article(article, term_paths(self.terms("category")), tag_names)
             if old is None:
                 stored = drafts.create(
                     self._db, replace(opened, key=secrets.token_hex(8)), now=self._now(), unsent=False
@@ -417,11 +375,40 @@ class Desk:
     def _version(self, draft: Draft, cause: str) -> None:
         drafts.add_version(self._db, draft.id, cause=cause, title=draft.title, markdown=draft.markdown, now=self._now())
 
-    def _term_names(self) -> dict[str, dict[int, str]]:
-        return {
-            "category": term_paths(self.terms("category")),
-            "post_tag": {term.id: term.name for term in self.terms("post_tag")},
-        }
+    # Conflicts of articles ----------------------------------------------------------------------------------------
+
+    def conflict(self, draft_id: int) -> ArticleConflict | None:
+        """What has to be chosen before this draft can be sent, or None."""
+        item = outbox.find(self._db, Kind.ARTICLE, draft_id)
+        if item is None or item.state is not State.CONFLICT:
+            return None
+        sides = item.payload.get("conflict")
+        if sides is None:
+            return ArticleConflict(item.reason)
+        base, mine, theirs, merged = (fields_from_json(sides[name]) for name in ("base", "mine", "theirs", "merged"))
+        parts = tuple(conflict_from_json(part) for part in sides["parts"])
+        return ArticleConflict(item.reason, base, mine, theirs, merged, parts)
+
+    def resolve_conflict(self, draft_id: int, values: dict[str, Any]) -> None:
+        """Say what stands, field by field, for every part of the conflict ("content": the whole merged content).
+
+        For an article that was trashed, `{}` brings it back with this text; for a deleted one it is sent as new. Works
+        offline. If the site changes once more before it is sent, the question comes again.
+        """
+        with transaction(self._db):
+            item = outbox.find(self._db, Kind.ARTICLE, draft_id)
+            if item is None or item.state is not State.CONFLICT:
+                raise NotFoundError(f"conflict of draft {draft_id}")
+            payload = {key: value for key, value in item.payload.items() if key != "conflict"}
+            if item.reason == "deleted":
+                key = secrets.token_hex(8)
+                drafts.make_new(self._db, draft_id, key=key)
+                payload["draft"] = {**payload["draft"], "article_id": None, "base": None, "key": key}
+            else:
+                theirs = item.payload.get("conflict", {}).get("theirs")
+                payload["resolution"] = {"values": values, "theirs": theirs, "revive": True}
+            outbox.put(self._db, Kind.ARTICLE, draft_id, payload, created=self._now())
+        self._changed(Changes.OUTBOX | Changes.DRAFTS | Changes.ARTICLES)
 
     # The outbox ---------------------------------------------------------------------------------------------------
 
@@ -506,55 +493,6 @@ class Desk:
         # A command inside another one (approve and reply) is announced by the outer one, after its commit.
         if not self._db.in_transaction:
             self.on_change(changes)
-
-
-def term_paths(terms: Sequence[Term]) -> dict[int, str]:
-    """Each category's name with its ancestors' before it ("Berita > Pelatihan"), by id."""
-    by_id = {term.id: term for term in terms}
-
-    def path(term: Term) -> str:
-        names = [term.name]
-        seen = {term.id}
-        while term.parent in by_id and term.parent not in seen:
-            term = by_id[term.parent]
-            seen.add(term.id)
-            names.append(term.name)
-        return " > ".join(reversed(names))
-
-    return {term.id: path(term) for term in terms}
-
-
-def _projected(row: ListedComment, decision: Decision) -> CommentStatus:
-    if decision is not Decision.RESTORE:
-        return CommentStatus(decision.value)
-    # The site remembers the status before spam or trash; until it has answered, "held" is shown, the careful guess.
-    return CommentStatus.HOLD if row.status in (CommentStatus.SPAM, CommentStatus.TRASH) else row.status
-
-
-def _decision_back_to(before: CommentStatus, current: CommentStatus) -> Decision:
-    if current in (CommentStatus.SPAM, CommentStatus.TRASH) and before in (CommentStatus.HOLD, CommentStatus.APPROVED):
-        return Decision.RESTORE
-    return Decision(before.value)
-
-
-def _ours(old: OutboxItem | None, name: str) -> list[Any]:
-    """What the site may have meanwhile because of us: a replaced row that was already on its way."""
-    if old is None:
-        return []
-    earlier = list(old.payload.get("ours", []))
-    return [*earlier, old.payload[name]] if old.state is State.SENDING else earlier
-
-
-def _status_payload(
-    row: ListedComment, decision: Decision, projected: CommentStatus, old: OutboxItem | None
-) -> dict[str, Any]:
-    return {
-        "decision": decision.value,
-        "projected": projected.value,
-        "seen_status": row.comment.status.value,
-        "seen_content": row.comment.content,
-        "ours": _ours(old, "projected"),
-    }
 
 
 def _folded(items: Iterable[OutboxItem]) -> list[list[OutboxItem]]:

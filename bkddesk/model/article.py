@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class PostStatus(StrEnum):
@@ -173,3 +175,36 @@ class PublishOptions:
 
     status: PostStatus
     date: str = ""
+
+
+def term_paths(terms: Sequence[Term]) -> dict[int, str]:
+    """Each category's name with its ancestors' before it ("Berita > Pelatihan"), by id."""
+    by_id = {term.id: term for term in terms}
+
+    def path(term: Term) -> str:
+        names = [term.name]
+        seen = {term.id}
+        while term.parent in by_id and term.parent not in seen:
+            term = by_id[term.parent]
+            seen.add(term.id)
+            names.append(term.name)
+        return " > ".join(reversed(names))
+
+    return {term.id: path(term) for term in terms}
+
+
+def fields_from_json(values: Mapping[str, Any]) -> Fields:
+    """Fields as `dataclasses.asdict` and JSON keep them: lists are tuples again."""
+    return Fields(**tupled(values))
+
+
+def draft_from_json(values: Mapping[str, Any]) -> Draft:
+    """A draft as `dataclasses.asdict` and JSON keep it."""
+    kept = tupled(values)
+    kept["base"] = fields_from_json(values["base"]) if values["base"] else None
+    return Draft(**kept)
+
+
+def tupled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The mapping with every list made a tuple, as the frozen types hold them."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}

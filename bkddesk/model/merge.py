@@ -5,12 +5,12 @@ Works on whole parts (fields, blocks), never within one: a question is better th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from bkddesk.model.article import Fields
+from bkddesk.model.article import Fields, tupled
 
 _SIZE_LIMIT = 4000
 """Parts a side; beyond it both-sided changes are one single conflict instead of a slow comparison."""
@@ -143,3 +143,27 @@ def merge_fields(
 def _merge_terms(base: tuple[int, ...], mine: tuple[int, ...], theirs: tuple[int, ...]) -> tuple[int, ...]:
     removed = {term for term in base if term not in mine or term not in theirs}
     return tuple(dict.fromkeys(term for term in (*theirs, *mine) if term not in removed))
+
+
+_NOTHING = Fields()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleConflict:
+    """What waits for a person's choice about one article, as the outbox row keeps it."""
+
+    kind: str
+    """"changed": see `parts`; "trashed" or "deleted": the article is no longer there, the sides are empty."""
+    base: Fields = _NOTHING
+    mine: Fields = _NOTHING
+    theirs: Fields = _NOTHING
+    merged: Fields = _NOTHING
+    """Everything that merged by itself; in the parts that conflict, the site's value."""
+    parts: tuple[Conflict, ...] = ()
+
+
+def conflict_from_json(values: Mapping[str, Any]) -> Conflict:
+    """A part as `dataclasses.asdict` and JSON keep it."""
+    kept = tupled(values)
+    kept["stretches"] = tuple(Stretch(**tupled(stretch)) for stretch in values["stretches"])
+    return Conflict(**kept)

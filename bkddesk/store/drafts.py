@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import asdict
 from datetime import datetime
 
-from bkddesk.model.article import Draft, DraftVersion, Fields, ListedDraft
+from bkddesk.model.article import Draft, DraftVersion, Fields, ListedDraft, fields_from_json
 from bkddesk.store.comments import match_expression
 
 # What a save writes; the rest of a draft is set by other functions here.
@@ -84,6 +84,11 @@ def replace_all(db: sqlite3.Connection, draft: Draft, *, unsent: bool, now: str)
         " unsent = ?, modified = ?, discarded = NULL WHERE id = ?",
         (draft.article_id, _base(draft.base), *_saved(draft), draft.read_only, unsent, now, draft.id),
     )
+
+
+def make_new(db: sqlite3.Connection, draft_id: int, *, key: str) -> None:
+    """Its article is gone from the site: the draft stands for a new one."""
+    db.execute("UPDATE draft SET article_id = NULL, base = NULL, key = ?, unsent = 1 WHERE id = ?", (key, draft_id))
 
 
 def discard(db: sqlite3.Connection, draft_id: int, now: str) -> None:
@@ -167,16 +172,6 @@ def _saved(draft: Draft) -> tuple[object, ...]:
         json.dumps(draft.categories, ensure_ascii=False), json.dumps(draft.tags, ensure_ascii=False),
         draft.featured_media, draft.comment_status, json.dumps(draft.extra, ensure_ascii=False),
     )  # fmt: skip
-
-
-def fields_from_json(values: dict[str, object] | None) -> Fields | None:
-    """A base as it was stored."""
-    if values is None:
-        return None
-    kept = dict(values)
-    for name in ("categories", "tags"):
-        kept[name] = tuple(kept[name])  # type: ignore[arg-type]
-    return Fields(**kept)  # type: ignore[arg-type]
 
 
 def _draft(row: sqlite3.Row) -> Draft:

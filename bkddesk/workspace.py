@@ -1,0 +1,267 @@
+"""Workspace: the sites and accounts of a profile, signing in and out, and opening a site's Desk.
+
+Everything that may talk to a site is marked so: call it off the main thread. Knows no Qt and no SQL.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+import uuid
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bkddesk.desk import Desk
+from bkddesk.model.clock import Clock, system_clock
+from bkddesk.model.errors import (
+    DeskError,
+    KeyringUnavailableError,
+    NetworkTroubleError,
+    NotFoundError,
+    SignInNeededError,
+    StoreUnreadableError,
+)
+from bkddesk.model.site import FoundSite, Site
+from bkddesk.paths import Paths
+from bkddesk.store import sites as site_store
+from bkddesk.store.database import open_database
+from bkddesk.sync.engine import Engine
+
+if TYPE_CHECKING:
+    from bkddesk.wordpress.client import Client
+
+APP_NAME = "bkddesk"
+CALLBACK_SCHEME = "bkddesk"
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What the site's own page hands over when the person approves there. Never printed: the secret has no repr."""
+
+    username: str
+    password: str
+
+    def __repr__(self) -> str:
+        """Without the secret."""
+        return f"Credential({self.username!r})"
+
+
+class Authorization:
+    """The browser's way in: a page of the site to open, and a listener on this machine for its answer."""
+
+    def __init__(self, found: FoundSite, language: str) -> None:
+        """Starts listening on a loopback port of the system's choice."""
+        from bkddesk.wordpress import login
+
+        self._login = login
+        self._listener = login.LoopbackListener(language=language)
+        self._found = found
+        self._app_id = str(uuid.uuid4())
+        self.url = login.authorize_url(
+            found, self._app_id, self._listener.success_url, self._listener.reject_url, APP_NAME
+        )
+
+    def url_by_scheme(self) -> str:
+        """The second way, for sites that refuse a loopback address: the answer comes as a `bkddesk://` address."""
+        callback = f"{CALLBACK_SCHEME}://callback"
+        return self._login.authorize_url(self._found, self._app_id, callback, callback + "?success=false", APP_NAME)
+
+    def wait(self, timeout: timedelta) -> Credential | None:
+        """Wait for the person to approve in the browser; None when they refused, or it took too long. Blocks."""
+        answer = self._listener.wait(timeout.total_seconds())
+        if isinstance(answer, self._login.Authorized):
+            return Credential(answer.user_login, answer.password)
+        return None
+
+    def close(self) -> None:
+        """Stop listening; a waiting `wait` returns None."""
+        self._listener.close()
+
+
+class Workspace:
+    """One profile: its sites, the keyring behind them, and the switch that keeps everything off the network."""
+
+    def __init__(self, paths: Paths, *, clock: Clock = system_clock) -> None:
+        """Talks to nobody."""
+        paths.ensure()
+        self._paths = paths
+        self._clock = clock
+        self._session_passwords: dict[int, str] = {}
+        self._open_clients: set[Client] = set()
+        self._clients_lock = threading.Lock()
+        self._offline = False
+        self.notices: list[StoreUnreadableError] = []
+        """Databases that had to be set aside when they were opened."""
+
+    # Sites --------------------------------------------------------------------------------------------------------
+
+    def sites(self) -> list[Site]:
+        """Every site and account of the profile, the current one first."""
+        with self._sites() as db:
+            return site_store.all_sites(db)
+
+    def _sites(self) -> closing[sqlite3.Connection]:
+        # Opened for each use: signing in runs on other threads, and a connection belongs to one.
+        return closing(site_store.open_sites(self._paths.sites_database))
+
+    def site(self, site_id: int) -> Site:
+        """One of them. Raises NotFoundError."""
+        for site in self.sites():
+            if site.id == site_id:
+                return site
+        raise NotFoundError(f"site {site_id}")
+
+    def make_current(self, site_id: int) -> None:
+        """The site that opens next time."""
+        with self._sites() as db:
+            site_store.make_current(db, site_id)
+
+    def open_desk(self, site_id: int) -> Desk:
+        """The Desk of a site, on what is stored. Talks to nobody. To be closed by the caller, on the same thread."""
+        site = self.site(site_id)
+        path = self._paths.site_dir(site_id) / "desk.sqlite3"
+        opened = open_database(path, self._clock())
+        if opened.notice is not None:
+            self.notices.append(opened.notice)
+        engine = Engine(site, path, make_client=lambda: self._signed_in_client(site), clock=self._clock)
+        return Desk(site, opened.connection, clock=self._clock, synchronise=engine.sync_once)
+
+    # The network ----------------------------------------------------------------------------------------------------
+
+    @property
+    def offline(self) -> bool:
+        """Whether the person chose to work offline."""
+        return self._offline
+
+    def work_offline(self, offline: bool) -> None:
+        """Keep off the network, or go back to it; requests under way are broken off. May be called from any thread."""
+        self._offline = offline
+        if offline:
+            with self._clients_lock:
+                for client in self._open_clients:
+                    client.close()
+
+    def _signed_in_client(self, site: Site) -> Client:
+        if self._offline:
+            raise NetworkTroubleError("working offline")
+        password = self._password(site)
+        if password is None:
+            raise SignInNeededError(site.url)
+        from bkddesk.wordpress.client import Client
+
+        client = Client(site.found.api_root, site.account.username, password, home=site.url)
+        with self._clients_lock:
+            self._open_clients = {known for known in self._open_clients if not known.closed} | {client}
+        return client
+
+    def _password(self, site: Site) -> str | None:
+        if site.id in self._session_passwords:
+            return self._session_passwords[site.id]
+        from bkddesk.credentials import Credentials
+
+        try:
+            return Credentials().load(site)
+        except KeyringUnavailableError as error:
+            raise SignInNeededError(error.detail) from error
+
+    # Signing in and out: these talk to the site ---------------------------------------------------------------------
+
+    def keyring_problem(self) -> KeyringUnavailableError | None:
+        """Why passwords cannot be kept in the system's keyring, or None. May take a moment: a desktop may prompt."""
+        from bkddesk.credentials import Credentials
+
+        try:
+            Credentials().check()
+        except KeyringUnavailableError as error:
+            return error
+        return None
+
+    def discover(self, address: str) -> FoundSite:
+        """Find the WordPress at an address as a person types it. Raises what is wrong with it, each in its own kind."""
+        from bkddesk.wordpress.discovery import discover
+
+        return discover(address)
+
+    def begin_authorization(self, found: FoundSite, language: str = "id") -> Authorization:
+        """Open the way for the site's own page to hand over an Application Password."""
+        return Authorization(found, language)
+
+    def sign_in(self, found: FoundSite, username: str, password: str, *, remember: bool = True) -> Site:
+        """Check the Application Password, learn who this is, keep the password; the stored site, now the current one.
+
+        With `remember` the keyring keeps it (KeyringUnavailableError where it cannot), else it is gone when bkddesk
+        ends. Raises UnauthorizedError when the site does not accept it. An existing profile of the same account keeps
+        everything that waits in its outbox.
+        """
+        from bkddesk.credentials import Credentials
+        from bkddesk.wordpress import login
+
+        if remember:
+            Credentials().check()
+        signed_in = login.sign_in(found, username, password)
+        with self._sites() as db:
+            site = site_store.store(db, Site(0, found, signed_in.account, signed_in.uuid))
+        if remember:
+            Credentials().store(site, password)
+            self._session_passwords.pop(site.id, None)
+        else:
+            self._session_passwords[site.id] = password
+        return site
+
+    def sign_out(self, site_id: int, *, forget: bool = True) -> DeskError | None:
+        """Revoke the password on the site and delete it here; with `forget`, everything stored of the site as well.
+
+        Returns the error when the site could not be reached to revoke it: it is then still listed there, under the
+        name "bkddesk", but no longer known here.
+        """
+        site = self.site(site_id)
+        problem = self._revoke(site)
+        self._session_passwords.pop(site_id, None)
+        self._delete_password(site)
+        if forget:
+            with self._sites() as db:
+                site_store.remove(db, site_id)
+            shutil.rmtree(self._paths.site_dir(site_id), ignore_errors=True)
+        return problem
+
+    def _revoke(self, site: Site) -> DeskError | None:
+        from bkddesk.wordpress import login
+
+        if not site.password_uuid:
+            return None
+        try:
+            client = self._signed_in_client(site)
+            try:
+                login.revoke(client, site.password_uuid)
+            finally:
+                client.close()
+        except DeskError as error:
+            return error
+        return None
+
+    def _delete_password(self, site: Site) -> None:
+        from bkddesk.credentials import Credentials
+
+        try:
+            Credentials().delete(site)
+        except KeyringUnavailableError:
+            return  # what a missing keyring does not hold need not be deleted
+
+    def refresh_account(self, site: Site) -> Site:
+        """Ask again who this is and what they may do (a role may have changed); the refreshed site."""
+        from bkddesk.wordpress import login
+
+        client = self._signed_in_client(site)
+        try:
+            account = login.who_am_i(client)
+        finally:
+            client.close()
+        with self._sites() as db:
+            return site_store.store(db, replace(site, account=account))
+
+    def close(self) -> None:
+        """Break off every request under way."""
+        self.work_offline(True)
