@@ -7,11 +7,11 @@ import sys
 from dataclasses import asdict
 from types import FrameType
 
-from tests.live.wordpress_packages import SUITES, CannotFetch
-from tests.live.wordpress_server import Settings, SiteFailed, WordPress, running
+from tests.live.wordpress_packages import SUITES, FetchError
+from tests.live.wordpress_server import Settings, SiteError, WordPress, running
 
 
-class _Terminated(Exception):
+class _TerminatedError(Exception):
     """SIGTERM arrived."""
 
 
@@ -21,9 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--suite", choices=SUITES, default="newest")
     parser.add_argument("--print-env", action="store_true", help="print one line of JSON instead of a few for people")
     parser.add_argument("--keep", action="store_true", help="leave the site's folder behind")
-    parser.add_argument(
-        "--ignore-stdin", action="store_true", help="run until SIGTERM, as in the background of a shell"
-    )
+    parser.add_argument("--ignore-stdin", action="store_true", help="run until SIGTERM")
     parser.add_argument("--language", default="", help="of the site, such as id_ID")
     parser.add_argument("--plain-permalinks", action="store_true")
     parser.add_argument("--base", default="", help="a folder of the address to live in, such as /berita")
@@ -39,16 +37,16 @@ def main(arguments: list[str] | None = None) -> int:
             if options.ignore_stdin:
                 signal.pause()
             sys.stdin.read()
-    except (CannotFetch, SiteFailed) as error:
+    except (FetchError, SiteError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    except (_Terminated, KeyboardInterrupt):
+    except (_TerminatedError, KeyboardInterrupt):
         pass
     return 0
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise _Terminated
+    raise _TerminatedError
 
 
 def _line(site: WordPress) -> str:
@@ -65,6 +63,8 @@ def _line(site: WordPress) -> str:
 
 def _words(site: WordPress) -> str:
     lines = [f"WordPress {site.version} at {site.url}/ (Ctrl-D ends it)", f"in {site.directory}"]
-    for account in site.accounts.values():
-        lines.append(f"{account.username:14} {account.application_password}   (login page: {account.password})")
+    lines += [
+        f"{account.username:14} {account.application_password}   (login page: {account.password})"
+        for account in site.accounts.values()
+    ]
     return "\n".join(lines) + "\n"

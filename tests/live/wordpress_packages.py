@@ -32,13 +32,13 @@ _KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 _WEEK = 7 * 24 * 3600
 
 
-class CannotFetch(Exception):
+class FetchError(Exception):
     """WordPress cannot be had on this machine; the message says which step failed and what it printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One unpacked WordPress with the SQLite drop-in, ready to be copied. ``version`` is Debian's, as "7.1.4+dfsg1-1"."""
+    """An unpacked WordPress with the SQLite drop-in, to be copied. ``version`` is Debian's, as "7.1.4+dfsg1-1"."""
 
     suite: str
     version: str
@@ -64,7 +64,7 @@ def locked(cache: Path, *, shared: bool = False) -> Iterator[None]:
 def fetch(suite: str, *, cache: Path | None = None) -> Tree:
     """The tree for "newest" or "trixie", from the cache if fetched within a week.
 
-    An older one is used with no word where the network fails, so that work offline goes on. Raises CannotFetch.
+    An older one is used with no word where the network fails, so that work offline goes on. Raises FetchError.
     """
     cache = cache or cache_directory()
     with locked(cache, shared=True):
@@ -77,7 +77,7 @@ def fetch(suite: str, *, cache: Path | None = None) -> Tree:
             return tree
         try:
             return _fetch(suite, cache)
-        except CannotFetch:
+        except FetchError:
             if tree is None:
                 raise
             return tree
@@ -128,14 +128,14 @@ def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = No
             stdin=subprocess.DEVNULL,
         )
     except FileNotFoundError as error:
-        raise CannotFetch(f"{command[0]} is not installed") from error
+        raise FetchError(f"{command[0]} is not installed") from error
     if done.returncode:
-        raise CannotFetch(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+        raise FetchError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
 def _debian_mirror() -> str:
-    """The archive's address as this machine's own apt has it: the release's main component, not its security updates."""
+    """The archive's address as this machine's own apt has it: the release's, not that of its security updates."""
     listing = _run(
         "apt-get", "indextargets", "--format", "$(ORIGIN)|$(RELEASE)|$(COMPONENT)|$(REPO_URI)", "Created-By: Packages"
     )
@@ -144,7 +144,7 @@ def _debian_mirror() -> str:
         # Suites of updates and security contain a dash (bookworm-updates); only the archive itself holds all suites.
         if origin in ("Debian", "$(ORIGIN)") and component == "main" and "-" not in release:
             return address
-    raise CannotFetch("no Debian archive among apt's sources (`apt-get indextargets`); run `apt-get update` first")
+    raise FetchError("no Debian archive among apt's sources (`apt-get indextargets`); run `apt-get update` first")
 
 
 def _unpack_debian(suite: str, work: Path) -> str:
@@ -153,7 +153,7 @@ def _unpack_debian(suite: str, work: Path) -> str:
     downloads.mkdir()
     wanted = next((name for name in SUITES[suite] if _has_wordpress(name, apt)), None)
     if wanted is None:
-        raise CannotFetch(f"no wordpress package in {', '.join(SUITES[suite])}")
+        raise FetchError(f"no wordpress package in {', '.join(SUITES[suite])}")
     names = ["wordpress", _THEME, _LANGUAGES]
     _run("apt-get", "download", "-q", *(f"{name}/{wanted}" for name in names), cwd=downloads, env=apt)
     package = next(downloads.glob("wordpress_*.deb"))
@@ -206,7 +206,7 @@ def _resolve_links(wordpress: Path, root: Path) -> None:
         if target.is_file():
             shutil.copyfile(target, link)
         elif target.is_relative_to(root) and link.suffix == ".php":
-            raise CannotFetch(f"{link.relative_to(root)} links to {target.relative_to(root)}, which no package brought")
+            raise FetchError(f"{link.relative_to(root)} links to {target.relative_to(root)}, which no package brought")
 
 
 def _trim(wordpress: Path) -> None:
@@ -223,7 +223,7 @@ def _add_drop_in(wordpress: Path, work: Path) -> None:
     with tarfile.open(tarball) as archive:
         member = archive.extractfile(_DROP_IN_ZIP)
         if member is None:
-            raise CannotFetch(f"{tarball.name} holds no {_DROP_IN_ZIP}")
+            raise FetchError(f"{tarball.name} holds no {_DROP_IN_ZIP}")
         (work / "drop-in.zip").write_bytes(member.read())
     plugins = wordpress / "wp-content/plugins"
     plugins.mkdir(exist_ok=True)

@@ -1,7 +1,7 @@
 """Starts and stops real WordPress sites on loopback, each in a folder of its own, for tests and for trying by hand.
 
-``python -m tests.live.wordpress_server --suite trixie --print-env`` starts one, prints a line of JSON (address, accounts,
-folders, version) and runs until its standard input closes. It knows nothing of bkddesk.
+``python -m tests.live.wordpress_server --suite trixie --print-env`` starts one, prints a line of JSON (address,
+accounts, folders, version) and runs until its standard input closes. It knows nothing of bkddesk.
 """
 
 import contextlib
@@ -27,13 +27,14 @@ from tests.live.wordpress_packages import Tree, cache_directory, fetch, locked
 
 _PHP = Path(__file__).parent / "php"
 _START_DEADLINE = 20.0
-_STOP_DEADLINE = 5.0
+_STOP_DEADLINE = 2.0
 
-# Four workers, since a client may hold several connections and a site's own page may call the site.
-_SERVER = 'php "$@" & cat >/dev/null; kill 0'
+# The shell reads our pipe: when this process ends, even by SIGKILL, the pipe closes and the group goes with it.
+# SIGINT, since PHP's parent then waits for its workers; SIGTERM would leave them behind as zombies in a container.
+_SERVER = 'trap "" INT; php "$@" & cat >/dev/null; kill -INT 0; wait'
 
 
-class SiteFailed(Exception):
+class SiteError(Exception):
     """A site did not install, start or run a snippet; the message carries what PHP printed."""
 
 
@@ -150,7 +151,7 @@ class WordPress:
                 return self
             self.port = 0  # somebody else took it between our look and PHP's
             self._take_port()
-        raise SiteFailed(f"PHP did not serve {self.url}:\n{self._log_text()}")
+        raise SiteError(f"PHP did not serve {self.url}:\n{self._log_text()}")
 
     def stop(self) -> None:
         """End the server and its workers."""
@@ -223,7 +224,6 @@ class WordPress:
     def _try_to_start(self) -> bool:
         self._log = (self.data / "php.log").open("ab")
         arguments = [*_php_settings(self.data), "-S", f"127.0.0.1:{self.port}", "-t", str(self.directory / "web")]
-        # The shell holds our pipe: when this process ends, even by SIGKILL, the pipe closes and the group goes with it.
         self._server = subprocess.Popen(
             ["/bin/sh", "-c", _SERVER, "sh", *arguments, str(_PHP / "router.php")],
             stdin=subprocess.PIPE,
@@ -253,7 +253,7 @@ class WordPress:
         try:
             return json.loads(done.stdout.rsplit("\n", 1)[-1])
         except ValueError as error:
-            raise SiteFailed(f"{script.name} failed:\n{done.stdout}{done.stderr}{self._log_text()}") from error
+            raise SiteError(f"{script.name} failed:\n{done.stdout}{done.stderr}{self._log_text()}") from error
 
 
 def _php_settings(data: Path) -> list[str]:
@@ -286,7 +286,7 @@ def _sqlite(file: Path) -> Iterator[sqlite3.Connection]:
 def running(suite: str = "newest", settings: Settings | None = None, *, keep: bool = False) -> Iterator[WordPress]:
     """A site of that suite, installed and serving; its folder is removed afterwards unless ``keep``.
 
-    Raises CannotFetch or SiteFailed. About 1.5 s where the tree is in the cache.
+    Raises CannotFetch or SiteError. About 1.5 s where the tree is in the cache.
     """
     tree = fetch(suite)
     sites = cache_directory() / "sites"

@@ -63,7 +63,7 @@ foreach (bkddesk_troubles() as $trouble) {
             break;
         case 'lost_answer':  // the work is done, and a gateway answers in its place
             ob_start(static function () use ($trouble) {
-                http_response_code($trouble['status']);
+                header("HTTP/1.1 {$trouble['status']} Gateway Time-out", true, $trouble['status']);
                 header('Content-Type: text/html; charset=UTF-8');
                 return $trouble['body'];
             });
