@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from bkddesk.model.article import Article, Fields, Revision
 from bkddesk.model.errors import ForbiddenError, RejectedError
 from bkddesk.wordpress.client import PER_PAGE, Client, Page, Value, page_of
+from bkddesk.wordpress.users import who_am_i
 
 if TYPE_CHECKING:
     from bkddesk.wordpress import wire
@@ -26,6 +28,13 @@ FIELDS = (
 _PATH = "wp/v2/posts"
 _TAG = re.compile(r"<[^>]*>")
 _NO_NAMES: Mapping[int, str] = {}
+
+
+class _HasId(Protocol):
+    id: int
+
+
+P = TypeVar("P", bound=_HasId)
 
 
 def fetch_page(
@@ -48,6 +57,8 @@ def fetch_page(
     date. `names`: authors' names by user id. A page past the end is empty. An account that may not see drafts gets
     what is published.
     """
+    from bkddesk.wordpress import wire
+
     params: dict[str, Value] = {
         "status": status,
         "page": page,
@@ -59,39 +70,51 @@ def fetch_page(
         "include": None if include is None else list(include),
         "_fields": FIELDS,
     }
+    listed = _listed(client, params, list[wire.Post])
+    items = [_article(one, names, editable=one.id in listed.editable) for one in listed.items]
+    return page_of(items, listed.headers, page=page, per_page=per_page, received=listed.received)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed(Generic[P]):
+    """A page as this account sees it: what it may edit in full, the rest as the public sees it."""
+
+    items: tuple[P, ...]
+    editable: frozenset[int]
+    headers: Mapping[str, str]
+    received: int
+
+
+def _listed(client: Client, params: Mapping[str, Value], shape: type[list[P]]) -> _Listed[P]:
     try:
-        return _listed(client, params, page, per_page, names)
+        return _listed_as_asked(client, params, shape)
     except RejectedError as error:
         if error.code == "rest_post_invalid_page_number":
-            return Page((), 0, 0)
+            return _Listed((), frozenset(), {"x-wp-total": "0", "x-wp-totalpages": "0"}, 0)
         if not _status_refused(error):
             raise
-    return _listed(client, {**params, "status": "publish"}, page, per_page, names)
+    # Anonymous gets this 400 as well: a revoked password must not look like a site without drafts.
+    who_am_i(client)
+    return _listed_as_asked(client, {**params, "status": "publish"}, shape)
 
 
-def _listed(
-    client: Client, params: Mapping[str, Value], page: int, per_page: int, names: Mapping[int, str]
-) -> Page[Article]:
-    from bkddesk.wordpress import wire
-
-    shape = list[wire.Post]
+def _listed_as_asked(client: Client, params: Mapping[str, Value], shape: type[list[P]]) -> _Listed[P]:
     try:
         raw = client.get(_PATH, {**params, "context": "edit"}, shape=shape)
     except ForbiddenError:
         seen = client.get(_PATH, {**params, "context": "view"}, shape=shape)
-        items = [_article(one, names, editable=False) for one in seen.value]
-        return page_of(items, seen.headers, page=page, per_page=per_page, received=len(seen.value))
-    found = page_of(
-        [_article(one, names) for one in raw.value], raw.headers, page=page, per_page=per_page, received=len(raw.value)
-    )
-    if len(found.items) >= min(per_page, found.total - (page - 1) * per_page):
-        return found
+        return _Listed(tuple(seen.value), frozenset(), seen.headers, len(seen.value))
+    editable = {one.id: one for one in raw.value}
+    page, per_page = params["page"], params["per_page"]
+    assert isinstance(page, int)
+    assert isinstance(per_page, int)
+    counted: Page[P] = page_of((), raw.headers, page=page, per_page=per_page, received=len(editable))
+    if len(editable) >= min(per_page, counted.total - (page - 1) * per_page):
+        return _Listed(tuple(raw.value), frozenset(editable), raw.headers, len(editable))
     # context=edit silently leaves out what this account may not edit, though its totals count it.
-    editable = {one.id: one for one in found.items}
     seen = client.get(_PATH, {**params, "context": "view"}, shape=shape)
-    items = [editable.get(one.id) or _article(one, names, editable=False) for one in seen.value]
-    shown = {one.id for one in items}
-    return Page((*items, *(one for one in found.items if one.id not in shown)), found.total, found.total_pages)
+    items = {one.id: editable.get(one.id, one) for one in seen.value} | editable
+    return _Listed(tuple(items.values()), frozenset(editable), seen.headers, len(items))
 
 
 def fetch(client: Client, article_id: int, *, names: Mapping[int, str] = _NO_NAMES) -> Article:
@@ -109,21 +132,16 @@ def fetch(client: Client, article_id: int, *, names: Mapping[int, str] = _NO_NAM
 def fetch_ids(
     client: Client, *, status: str = "any", page: int = 1, per_page: int = PER_PAGE, order: str = "asc"
 ) -> Page[tuple[int, str, str]]:
-    """One page of (id, status, modified_gmt), by id: to notice what was deleted or changed without reading it all."""
+    """One page of (id, status, modified_gmt), by id: to notice what was deleted or changed without reading it all.
+
+    Sees what `fetch_page` sees.
+    """
     from bkddesk.wordpress import wire
 
-    params: dict[str, Value] = {"page": page, "per_page": per_page, "orderby": "id", "order": order}
-    params["_fields"] = "id,status,modified_gmt"
-    try:
-        reply = client.get(_PATH, {**params, "status": status}, shape=list[wire.PostStatus])
-    except RejectedError as error:
-        if error.code == "rest_post_invalid_page_number":
-            return Page((), 0, 0)
-        if not _status_refused(error):
-            raise
-        reply = client.get(_PATH, {**params, "status": "publish"}, shape=list[wire.PostStatus])
-    items = [(one.id, one.status, one.modified_gmt or "") for one in reply.value]
-    return page_of(items, reply.headers, page=page, per_page=per_page, received=len(reply.value))
+    params: dict[str, Value] = {"status": status, "page": page, "per_page": per_page, "orderby": "id", "order": order}
+    listed = _listed(client, {**params, "_fields": "id,status,modified_gmt"}, list[wire.PostStatus])
+    items = [(one.id, one.status, one.modified_gmt or "") for one in listed.items]
+    return page_of(items, listed.headers, page=page, per_page=per_page, received=listed.received)
 
 
 def find_by_slug(client: Client, slug: str) -> Article | None:
@@ -131,7 +149,12 @@ def find_by_slug(client: Client, slug: str) -> Article | None:
     from bkddesk.wordpress import wire
 
     params: dict[str, Value] = {"slug": slug, "status": "any", "context": "edit", "_fields": FIELDS}
-    reply = client.get(_PATH, {**params, "orderby": "id", "order": "asc"}, shape=list[wire.Post])
+    try:
+        reply = client.get(_PATH, {**params, "orderby": "id", "order": "asc"}, shape=list[wire.Post])
+    except RejectedError as error:
+        if _status_refused(error):
+            who_am_i(client)
+        raise
     for one in reply.value:
         if one.slug == slug:
             return _article(one, _NO_NAMES)

@@ -116,7 +116,11 @@ class Client:
 
     def head(self, path: str, params: Mapping[str, Value] | None = None) -> Mapping[str, str]:
         """The headers that a GET would bring."""
-        return self._call("HEAD", path, params).headers
+        try:
+            return self._call("HEAD", path, params).headers
+        except (NotUnderstoodError, RejectedError):
+            # A HEAD's failure has no body to tell what it is.
+            return self._call("GET", path, params).headers
 
     def post(
         self,

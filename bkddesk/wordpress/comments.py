@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from bkddesk.model.comment import Comment, CommentStatus
-from bkddesk.model.errors import ForbiddenError, RejectedError, ThrottledError, UnauthorizedError
+from bkddesk.model.errors import ForbiddenError, RejectedError, ThrottledError
 from bkddesk.wordpress.client import PER_PAGE, Client, Page, Value, page_of, total_of
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _replies(client: Client, author_id: int, post: int, parent: int, after: str 
         found = client.get(
             _PATH, {**params, "author": author_id, "status": "any", "context": "edit"}, shape=list[wire.Comment]
         )
-    except (ForbiddenError, UnauthorizedError):
+    except ForbiddenError:
         # Without moderate_comments neither `author` nor `status` may be asked: what is public is what there is.
         found = client.get(_PATH, params, shape=list[wire.Comment])
     return [_comment(one, approved=True) for one in found.value]

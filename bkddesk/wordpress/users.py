@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bkddesk.model.errors import ForbiddenError, RejectedError, UnauthorizedError
+from bkddesk.model.errors import ForbiddenError, RejectedError
 from bkddesk.model.site import Account
 from bkddesk.wordpress.client import PER_PAGE, Client, Value
 
@@ -32,7 +32,7 @@ def fetch_users(client: Client) -> dict[int, str]:
     for who in ("authors", None):
         try:
             return _names(client, who)
-        except (ForbiddenError, UnauthorizedError, RejectedError):
+        except (ForbiddenError, RejectedError):
             continue
     return {}
 
