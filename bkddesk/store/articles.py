@@ -61,9 +61,10 @@ def listed(db: sqlite3.Connection, status: str | None, search: str, limit: int =
         parameters.append(match)
     rows = db.execute(
         "SELECT p.*, u.name AS author_name,"  # noqa: S608
-        " (SELECT count(*) FROM comment AS c WHERE c.post = p.id) AS comments_total,"
-        " (SELECT count(*) FROM comment AS c WHERE c.post = p.id AND c.status = 'hold') AS comments_held"
-        " FROM article_projected AS p LEFT JOIN author AS u ON u.id = p.author"
+        " coalesce(c.total, 0) AS comments_total, coalesce(c.held, 0) AS comments_held"
+        " FROM article_projected AS p LEFT JOIN author AS u ON u.id = p.author LEFT JOIN"
+        " (SELECT post, count(*) AS total, sum(status = 'hold') AS held FROM comment GROUP BY post) AS c"
+        " ON c.post = p.id"
         f" WHERE {' AND '.join(conditions)} ORDER BY p.date DESC, p.id DESC LIMIT ?",
         [*parameters, limit],
     )

@@ -70,10 +70,12 @@ def list_ids(db: sqlite3.Connection, query: CommentQuery) -> array[int]:
     conditions, parameters = _conditions(query)
     order = "ASC" if query.oldest_first else "DESC"
     sql = (
-        f"SELECT id FROM comment_projected AS p WHERE {' AND '.join(conditions) or '1'}"  # noqa: S608
+        f"SELECT id, date_gmt FROM comment_standing WHERE {' AND '.join(conditions) or '1'}"  # noqa: S608
         f" ORDER BY date_gmt {order}, id {order}"
     )
-    return array("q", (row[0] for row in db.execute(sql, parameters)))
+    cursor = db.cursor()
+    cursor.row_factory = None  # plain tuples: half the time for 100,000 of them
+    return array("q", (row[0] for row in cursor.execute(sql, parameters)))
 
 
 def _conditions(query: CommentQuery) -> tuple[list[str], list[object]]:
@@ -81,13 +83,13 @@ def _conditions(query: CommentQuery) -> tuple[list[str], list[object]]:
     parameters: list[object] = []
     if query.status is not None:
         if query.include_waiting:
-            conditions.append("(status = ? OR (site_status = ? AND pending IS NOT NULL))")
+            conditions.append("(status = ? OR (site_status = ? AND waiting))")
             parameters += [query.status, query.status]
         else:
             conditions.append("status = ?")
             parameters.append(query.status)
     if query.waiting is not None:
-        conditions.append("(pending IS NOT NULL OR edit_pending)" if query.waiting else "pending IS NULL")
+        conditions.append("waiting" if query.waiting else "NOT waiting")
     if query.post is not None:
         conditions.append("post = ?")
         parameters.append(query.post)
@@ -95,7 +97,9 @@ def _conditions(query: CommentQuery) -> tuple[list[str], list[object]]:
         conditions.append("author_email = ?")
         parameters.append(query.author_email)
     if query.has_link:
-        conditions.append("(author_url <> '' OR content LIKE '%http%' OR content LIKE '%www.%')")
+        conditions.append(
+            "id IN (SELECT id FROM comment WHERE author_url <> '' OR content LIKE '%http%' OR content LIKE '%www.%')"
+        )
     if match := match_expression(query.search):
         conditions.append("id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ?)")
         parameters.append(match)
@@ -132,7 +136,7 @@ def thread(db: sqlite3.Connection, comment_id: int) -> list[ListedComment]:
 
 def counts(db: sqlite3.Connection) -> dict[CommentStatus, int]:
     """How many comments stand in each status once the outbox is sent."""
-    found = dict(db.execute("SELECT status, count(*) FROM comment_projected GROUP BY status").fetchall())
+    found = dict(db.execute("SELECT status, n FROM comment_count").fetchall())
     return {status: found.get(status.value, 0) for status in CommentStatus}
 
 
@@ -146,7 +150,8 @@ def author_history(db: sqlite3.Connection, comment: Comment) -> AuthorHistory:
         same, parameters = "author_name = ?", [comment.author_name]
     found = dict(
         db.execute(
-            f"SELECT status, count(*) FROM comment_projected WHERE {same} GROUP BY status",  # noqa: S608
+            f"SELECT status, count(*) FROM comment_standing"  # noqa: S608
+            f" WHERE id IN (SELECT id FROM comment WHERE {same}) GROUP BY status",
             parameters,
         ).fetchall()
     )

@@ -22,7 +22,7 @@ CREATE TABLE comment (
     shown             INTEGER NOT NULL DEFAULT 0  -- whether a person has had it on screen here
 );
 CREATE INDEX comment_by_status ON comment (status, date_gmt, id);
-CREATE INDEX comment_by_post ON comment (post, date_gmt);
+CREATE INDEX comment_by_post ON comment (post, status);
 CREATE INDEX comment_by_email ON comment (author_email) WHERE author_email <> '';
 CREATE INDEX comment_by_ip ON comment (author_ip) WHERE author_ip <> '';
 
@@ -224,29 +224,49 @@ CREATE TABLE reply (                   -- a reply's text keeps its local number 
 
 -- What screens read --------------------------------------------------------------------------------------------
 
--- Two halves, so that each can use an index: comments nobody has touched here, and the few that wait in the outbox.
--- A parked row (conflict, rejected) does not cover the site's truth: the person has to look again.
+-- One comment as it will be: the waiting decision and edit laid over the site's truth. A parked row (conflict,
+-- rejected) does not cover it: the person has to look again. Asked by id only; lists come from comment_standing.
 CREATE VIEW comment_projected AS
 SELECT c.id, c.post, c.parent, c.author, c.author_name, c.author_email, c.author_url, c.author_ip, c.author_user_agent,
-       c.date, c.date_gmt, c.content, c.link, c.status, c.type, c.shown,
-       c.status AS site_status, c.content AS site_content, NULL AS pending, 0 AS edit_pending, '' AS attention
-  FROM comment AS c
- WHERE c.id NOT IN (SELECT subject FROM outbox WHERE kind IN ('comment.status', 'comment.content'))
-UNION ALL
-SELECT c.id, c.post, c.parent, c.author, c.author_name, c.author_email, c.author_url, c.author_ip, c.author_user_agent,
-       c.date, c.date_gmt,
-       CASE WHEN e.state IN ('waiting', 'sending') THEN json_extract(e.payload, '$.content') ELSE c.content END,
-       c.link,
-       CASE WHEN s.state IN ('waiting', 'sending') THEN json_extract(s.payload, '$.projected') ELSE c.status END,
-       c.type, c.shown, c.status, c.content,
-       CASE WHEN s.state IN ('waiting', 'sending') THEN json_extract(s.payload, '$.decision') END,
-       e.seq IS NOT NULL,
+       c.date, c.date_gmt, c.link, c.type, c.shown,
+       c.status AS site_status,
+       c.content AS site_content,
+       CASE WHEN s.state IN ('waiting', 'sending') THEN json_extract(s.payload, '$.projected') ELSE c.status END AS status,
+       CASE WHEN e.state IN ('waiting', 'sending') THEN json_extract(e.payload, '$.content') ELSE c.content END AS content,
+       CASE WHEN s.state IN ('waiting', 'sending') THEN json_extract(s.payload, '$.decision') END AS pending,
+       e.seq IS NOT NULL AS edit_pending,
        CASE WHEN s.state IN ('conflict', 'rejected') THEN s.state
-            WHEN e.state IN ('conflict', 'rejected') THEN e.state ELSE '' END
-  FROM (SELECT DISTINCT subject FROM outbox WHERE kind IN ('comment.status', 'comment.content')) AS touched
-  JOIN comment AS c ON c.id = touched.subject
+            WHEN e.state IN ('conflict', 'rejected') THEN e.state ELSE '' END AS attention
+  FROM comment AS c
   LEFT JOIN outbox AS s ON s.kind = 'comment.status' AND s.subject = c.id
   LEFT JOIN outbox AS e ON e.kind = 'comment.content' AND e.subject = c.id;
+
+-- Where every comment stands, for lists. Two halves, each on an index: those nobody decided about here, and the few
+-- that wait in the outbox. The CAST gives both halves the same affinity, without which SQLite (rule 17h of its query
+-- flattener) would read every text and sort: 126 ms instead of 25 for 50,000 held comments.
+CREATE VIEW comment_standing AS
+SELECT id, post, author_email, date_gmt, status, status AS site_status, 0 AS waiting
+  FROM comment
+ WHERE id NOT IN (SELECT subject FROM outbox WHERE kind = 'comment.status')
+UNION ALL
+SELECT c.id, c.post, c.author_email, c.date_gmt,
+       CAST(CASE WHEN s.state IN ('waiting', 'sending') THEN json_extract(s.payload, '$.projected') ELSE c.status END
+            AS TEXT),
+       c.status, s.state IN ('waiting', 'sending')
+  FROM outbox AS s JOIN comment AS c ON c.id = s.subject
+ WHERE s.kind = 'comment.status';
+
+-- How many comments stand in each status: the site's totals, moved by what waits.
+CREATE VIEW comment_count AS
+SELECT status, sum(n) AS n
+  FROM (SELECT status, count(*) AS n FROM comment GROUP BY status
+        UNION ALL
+        SELECT c.status, -1 FROM outbox AS s JOIN comment AS c ON c.id = s.subject
+         WHERE s.kind = 'comment.status' AND s.state IN ('waiting', 'sending')
+        UNION ALL
+        SELECT json_extract(s.payload, '$.projected'), 1 FROM outbox AS s JOIN comment AS c ON c.id = s.subject
+         WHERE s.kind = 'comment.status' AND s.state IN ('waiting', 'sending'))
+ GROUP BY status;
 
 CREATE VIEW article_projected AS
 SELECT a.*,
