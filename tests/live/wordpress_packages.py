@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tarfile
 import time
 import zipfile
@@ -95,6 +96,7 @@ def _cached(cache: Path, suite: str) -> tuple[Tree | None, bool]:
 
 
 def _fetch(suite: str, cache: Path) -> Tree:
+    sys.stderr.write(f"Fetching WordPress ({' or '.join(SUITES[suite])}) for the tests\n")
     with TemporaryDirectory(dir=cache, prefix="fetch-") as name:
         work = Path(name)
         version = _unpack_debian(suite, work)
@@ -233,3 +235,18 @@ def _add_drop_in(wordpress: Path, work: Path) -> None:
     # db.copy looks for this very folder when its placeholder was not filled in.
     source.rename(plugins / "sqlite-database-integration")
     shutil.copyfile(plugins / "sqlite-database-integration/db.copy", wordpress / "wp-content/db.php")
+
+
+def _main() -> int:
+    """Fetch what the cache lacks, so that the tests themselves wait for nothing."""
+    try:
+        for suite in SUITES:
+            fetch(suite)
+    except FetchError as error:
+        sys.stderr.write(f"No WordPress for the tests: {error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(_main())
