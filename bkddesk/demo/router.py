@@ -1,0 +1,131 @@
+"""From a REST route to its handler: permissions, parameters, `Allow`, `_fields`. Knows no resource."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bkddesk.demo.message import Json, Response, RestError
+from bkddesk.demo.params import Params, checked, converted
+from bkddesk.demo.visit import Visit
+
+Handler = Callable[[Visit], Response]
+Permission = Callable[[Visit], None]
+"""Returns when the visitor may; raises RestError when not."""
+
+READ = ("GET",)
+CREATE = ("POST",)
+EDIT = ("POST", "PUT", "PATCH")
+DELETE = ("DELETE",)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One way to call a route."""
+
+    methods: tuple[str, ...]
+    handler: Handler
+    permission: Permission
+    params: Params = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A pattern with its endpoints. `batch`: whether `/batch/v1` may call it."""
+
+    pattern: str
+    endpoints: tuple[Endpoint, ...]
+    batch: bool = False
+
+
+class Router:
+    """All routes of the API."""
+
+    def __init__(self, routes: Sequence[Route]) -> None:
+        self.routes = tuple((re.compile(route.pattern, re.IGNORECASE), route) for route in routes)
+
+    def match(self, method: str, path: str) -> tuple[Route, Endpoint, Mapping[str, str]]:
+        """The endpoint for a method and path. HEAD is answered by GET's. Raises `rest_no_route`."""
+        wanted = "GET" if method == "HEAD" else method
+        for pattern, route in self.routes:
+            found = pattern.fullmatch(path)
+            if found is None:
+                continue
+            for endpoint in route.endpoints:
+                if wanted in endpoint.methods:
+                    return route, endpoint, found.groupdict()
+        raise RestError("rest_no_route", "Tidak ada rute untuk URL dan metode ini.", 404)
+
+    def serve(self, visit: Visit, *, only_batchable: bool = False) -> Response:
+        """The whole answer to a visit; errors become answers here."""
+        route: Route | None = None
+        given: dict[str, Json] = {}
+        try:
+            route, endpoint, path_values = self.match(visit.request.method, visit.request.path)
+            if only_batchable and not route.batch:
+                raise RestError("rest_batch_not_allowed", "Rute ini tidak menerima permintaan kelompok.", 400)
+            if visit.request.bad_json:
+                raise RestError("rest_invalid_json", "Isi JSON tidak sah.", 400)
+            # A body's value beats the query's, and that the path's, as in WordPress.
+            given = {**path_values, **visit.request.query, **visit.request.body}
+            visit.values = checked(given, endpoint.params)
+            endpoint.permission(visit)
+            response = endpoint.handler(visit)
+            _keep_only_fields(response, visit.fields)
+        except RestError as error:
+            response = Response(error.body(), error.status)
+        if route is not None:
+            allowed = _allowed(route, visit, given)
+            if allowed:
+                response.headers["Allow"] = ", ".join(allowed)
+        return response
+
+
+def anyone(_visit: Visit) -> None:
+    """The permission of what everybody may do."""
+
+
+def _allowed(route: Route, visit: Visit, given: Mapping[str, Json]) -> list[str]:
+    """The methods that this visitor could use here, asked with this request's parameters, as WordPress does."""
+    context = visit.values.get("context")
+    methods: list[str] = []
+    for endpoint in route.endpoints:
+        try:
+            visit.values = converted(given, endpoint.params)
+            visit.values.update({"context": context} if context else {})
+            endpoint.permission(visit)
+        except RestError:
+            continue
+        methods += endpoint.methods
+    return methods
+
+
+def _keep_only_fields(response: Response, fields: tuple[str, ...]) -> None:
+    if not fields or response.data is None:
+        return
+    tree: dict[str, Json] = {}
+    for name in fields:
+        branch = tree
+        parts = name.split(".")
+        for part in parts[:-1]:
+            inner = branch.setdefault(part, {})
+            if not isinstance(inner, dict):  # the whole of it is wanted already
+                break
+            branch = inner
+        else:
+            branch[parts[-1]] = True
+    if isinstance(response.data, list):
+        response.data = [_pruned(item, tree) for item in response.data]
+    elif isinstance(response.data, dict):
+        response.data = _pruned(response.data, tree)
+
+
+def _pruned(item: Json, tree: dict[str, Json]) -> Json:
+    if not isinstance(item, dict):
+        return item
+    return {
+        name: _pruned(value, tree[name]) if isinstance(tree[name], dict) else value
+        for name, value in item.items()
+        if name in tree
+    }
