@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import threading
 import uuid
+import weakref
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bkddesk.credentials import Credentials, SessionCredentials
 from bkddesk.desk import Desk
+from bkddesk.language import current_language, tr
 from bkddesk.model.clock import Clock, system_clock
 from bkddesk.model.errors import (
     DeskError,
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from bkddesk.wordpress.client import Client
 
 APP_NAME = "bkddesk"
-CALLBACK_SCHEME = "bkddesk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,19 @@ class Credential:
 class Authorization:
     """The browser's way in: a page of the site to open, and a listener on this machine for its answer."""
 
-    def __init__(self, found: FoundSite, language: str) -> None:
+    def __init__(self, found: FoundSite) -> None:
         """Starts listening on a loopback port of the system's choice."""
         from bkddesk.wordpress import login
 
         self._login = login
-        self._listener = login.LoopbackListener(language=language)
+        texts = login.PageTexts(
+            current_language(),
+            tr("Signed in"),
+            tr("You can close this page and return to bkddesk."),
+            tr("Not signed in"),
+            tr("No password was made. You can close this page and return to bkddesk."),
+        )
+        self._listener = login.LoopbackListener(texts)
         self._found = found
         self._app_id = str(uuid.uuid4())
         self.url = login.authorize_url(
@@ -66,8 +74,15 @@ class Authorization:
 
     def url_by_scheme(self) -> str:
         """The second way, for sites that refuse a loopback address: the answer comes as a `bkddesk://` address."""
-        callback = f"{CALLBACK_SCHEME}://callback"
+        callback = self._login.CUSTOM_SCHEME_URL
         return self._login.authorize_url(self._found, self._app_id, callback, callback + "?success=false", APP_NAME)
+
+    def take_callback(self, url: str) -> Credential | None:
+        """What a `bkddesk://` address says that the desktop handed over; None when the person refused."""
+        answer = self._login.parse_callback(url)
+        if isinstance(answer, self._login.Authorized):
+            return Credential(answer.user_login, answer.password)
+        return None
 
     def wait(self, timeout: timedelta) -> Credential | None:
         """Wait for the person to approve in the browser; None when they refused, or it took too long. Blocks."""
@@ -89,9 +104,8 @@ class Workspace:
         paths.ensure()
         self._paths = paths
         self._clock = clock
-        self._session_passwords: dict[int, str] = {}
-        self._open_clients: set[Client] = set()
-        self._clients_lock = threading.Lock()
+        self._this_session = SessionCredentials()
+        self._clients: weakref.WeakSet[Client] = weakref.WeakSet()
         self._offline = False
         self.notices: list[StoreUnreadableError] = []
         """Databases that had to be set aside when they were opened."""
@@ -140,9 +154,8 @@ class Workspace:
         """Keep off the network, or go back to it; requests under way are broken off. May be called from any thread."""
         self._offline = offline
         if offline:
-            with self._clients_lock:
-                for client in self._open_clients:
-                    client.close()
+            for client in tuple(self._clients):
+                client.close()
 
     def _signed_in_client(self, site: Site) -> Client:
         if self._offline:
@@ -153,17 +166,12 @@ class Workspace:
         from bkddesk.wordpress.client import Client
 
         client = Client(site.found.api_root, site.account.username, password, home=site.url)
-        with self._clients_lock:
-            self._open_clients = {known for known in self._open_clients if not known.closed} | {client}
+        self._clients.add(client)
         return client
 
     def _password(self, site: Site) -> str | None:
-        if site.id in self._session_passwords:
-            return self._session_passwords[site.id]
-        from bkddesk.credentials import Credentials
-
         try:
-            return Credentials().load(site)
+            return self._this_session.load(site) or Credentials().load(site)
         except KeyringUnavailableError as error:
             raise SignInNeededError(error.detail) from error
 
@@ -171,8 +179,6 @@ class Workspace:
 
     def keyring_problem(self) -> KeyringUnavailableError | None:
         """Why passwords cannot be kept in the system's keyring, or None. May take a moment: a desktop may prompt."""
-        from bkddesk.credentials import Credentials
-
         try:
             Credentials().check()
         except KeyringUnavailableError as error:
@@ -185,9 +191,9 @@ class Workspace:
 
         return discover(address)
 
-    def begin_authorization(self, found: FoundSite, language: str = "id") -> Authorization:
-        """Open the way for the site's own page to hand over an Application Password."""
-        return Authorization(found, language)
+    def begin_authorization(self, found: FoundSite) -> Authorization:
+        """Open the way for the site's own page to hand over an Application Password. Talks to nobody yet."""
+        return Authorization(found)
 
     def sign_in(self, found: FoundSite, username: str, password: str, *, remember: bool = True) -> Site:
         """Check the Application Password, learn who this is, keep the password; the stored site, now the current one.
@@ -196,19 +202,15 @@ class Workspace:
         ends. Raises UnauthorizedError when the site does not accept it. An existing profile of the same account keeps
         everything that waits in its outbox.
         """
-        from bkddesk.credentials import Credentials
         from bkddesk.wordpress import login
 
         if remember:
             Credentials().check()
         signed_in = login.sign_in(found, username, password)
         with self._sites() as db:
-            site = site_store.store(db, Site(0, found, signed_in.account, signed_in.uuid))
-        if remember:
-            Credentials().store(site, password)
-            self._session_passwords.pop(site.id, None)
-        else:
-            self._session_passwords[site.id] = password
+            site = site_store.store(db, Site(0, signed_in.found, signed_in.account, signed_in.uuid))
+        self._this_session.delete(site)
+        (Credentials() if remember else self._this_session).store(site, password)
         return site
 
     def sign_out(self, site_id: int, *, forget: bool = True) -> DeskError | None:
@@ -219,7 +221,6 @@ class Workspace:
         """
         site = self.site(site_id)
         problem = self._revoke(site)
-        self._session_passwords.pop(site_id, None)
         self._delete_password(site)
         if forget:
             with self._sites() as db:
@@ -243,8 +244,7 @@ class Workspace:
         return None
 
     def _delete_password(self, site: Site) -> None:
-        from bkddesk.credentials import Credentials
-
+        self._this_session.delete(site)
         try:
             Credentials().delete(site)
         except KeyringUnavailableError:
@@ -252,11 +252,11 @@ class Workspace:
 
     def refresh_account(self, site: Site) -> Site:
         """Ask again who this is and what they may do (a role may have changed); the refreshed site."""
-        from bkddesk.wordpress import login
+        from bkddesk.wordpress.users import who_am_i
 
         client = self._signed_in_client(site)
         try:
-            account = login.who_am_i(client)
+            account = who_am_i(client)
         finally:
             client.close()
         with self._sites() as db:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bkddesk.model.changes import Changes
 from bkddesk.model.clock import Clock, stamp
@@ -19,7 +19,9 @@ from bkddesk.model.outbox import Progress, SyncReport
 from bkddesk.model.site import Site
 from bkddesk.store import articles, outbox
 from bkddesk.store.database import connect, only_one, transaction
-from bkddesk.wordpress.client import Client
+
+if TYPE_CHECKING:
+    from bkddesk.wordpress.client import Client
 
 T = TypeVar("T")
 

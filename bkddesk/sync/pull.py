@@ -16,7 +16,7 @@ from bkddesk.store.database import transaction
 from bkddesk.sync.engine import Pass, chunks
 from bkddesk.wordpress import articles as remote_articles
 from bkddesk.wordpress import comments as remote_comments
-from bkddesk.wordpress import login, media, taxonomy
+from bkddesk.wordpress import media, taxonomy, users
 
 PAGE = 100
 ARTICLE_PAGE = 20
@@ -179,7 +179,7 @@ def _pull_terms(run: Pass) -> None:
             with transaction(run.db):
                 articles.store_terms(run.db, name, found)
             run.on_change(Changes.TERMS)
-    names = login.fetch_users(run.client)
+    names = users.fetch_users(run.client)
     with transaction(run.db):
         articles.store_authors(run.db, names)
 
