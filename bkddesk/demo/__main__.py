@@ -13,7 +13,7 @@ from bkddesk.paths import Paths
 def main() -> int:
     """Start, tell where it is and who may sign in, wait."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Paths.default().data / "practice"
-    site = DemoSite(folder, port=int(sys.argv[2]) if len(sys.argv) > 2 else 0)  # noqa: PLR2004
+    site = DemoSite(folder, port=int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     out = sys.stdout
     out.write(f"{site.start()}\n")
     for role, (username, password) in site.users.items():

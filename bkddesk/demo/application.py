@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
@@ -43,7 +44,7 @@ class Application:
             except BaseException:
                 self.db.execute("ROLLBACK")
                 raise
-            self.db.execute("ROLLBACK" if response.status >= 400 else "COMMIT")  # noqa: PLR2004
+            self.db.execute("ROLLBACK" if response.status >= 400 else "COMMIT")
         return response
 
     def _served(self, request: Request) -> Response:
@@ -63,7 +64,7 @@ class Application:
     def _rest(self, visit: Visit, request: Request, route: str) -> Response:
         now = database_time(visit.now)
         visit.user, visit.password_uuid = auth.visitor(self.db, request.headers, now, request.remote_ip)
-        visit.request = _with_route(request, route)
+        visit.request = replace(request, path=route)
         response = router().serve(visit)
         headers = {
             "Content-Type": "application/json; charset=UTF-8",
@@ -89,9 +90,3 @@ def rest_route(request: Request) -> str | None:
     if path in ("/", "/index.php") and isinstance(given, str) and given:
         return f"/{given.strip('/')}"
     return None
-
-
-def _with_route(request: Request, route: str) -> Request:
-    from dataclasses import replace
-
-    return replace(request, path=route)

@@ -34,9 +34,7 @@ def store_password(db: sqlite3.Connection, user_id: int, password: str, name: st
     return uuid
 
 
-def visitor(
-    db: sqlite3.Connection, headers: Mapping[str, str], now: str, remote_ip: str
-) -> tuple[User | None, str]:
+def visitor(db: sqlite3.Connection, headers: Mapping[str, str], now: str, remote_ip: str) -> tuple[User | None, str]:
     """Who sent this request, with the uuid of the password used; (None, "") for the anonymous and the mistaken."""
     username, password = _basic(headers.get("authorization", ""))
     if not username:

@@ -74,9 +74,7 @@ def _approve(visit: Visit, values: dict[str, str]) -> Response:
     if not values["success_url"]:
         shown = html.escape(password)
         return _page("Kata sandi dibuat", f"<p>Kata sandi untuk {html.escape(name)}: <code>{shown}</code></p>", 200)
-    answer = urlencode(
-        {"site_url": visit.home, "user_login": user.login, "password": password.replace(" ", "")}
-    )
+    answer = urlencode({"site_url": visit.home, "user_login": user.login, "password": password.replace(" ", "")})
     separator = "&" if "?" in values["success_url"] else "?"
     return _redirect(f"{values['success_url']}{separator}{answer}")
 

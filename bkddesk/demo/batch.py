@@ -31,9 +31,7 @@ def _one(router: Router, visit: Visit, given: dict[str, Json]) -> dict[str, Json
     if method not in _METHODS or not isinstance(body, dict):
         error = RestError("rest_invalid_param", "Permintaan dalam kelompok ini tidak sah.", 400)
         return _enveloped(Response(error.body(), error.status))
-    request = replace(
-        visit.request, method=method, path=address.path, query=parse_php_query(address.query), body=body
-    )
+    request = replace(visit.request, method=method, path=address.path, query=parse_php_query(address.query), body=body)
     inner = replace(visit, request=request, values={}, memo={})
     return _enveloped(router.serve(inner, only_batchable=True))
 

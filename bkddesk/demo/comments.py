@@ -28,7 +28,14 @@ LIST_PARAMS: Params = {
 }
 ITEM_PARAMS: Params = {"id": Param("integer"), "context": CONTEXT, "password": Param()}
 
-_ORDER_COLUMNS = {"date": "date", "date_gmt": "date_gmt", "id": "id", "post": "post", "parent": "parent", "type": "type"}
+_ORDER_COLUMNS = {
+    "date": "date",
+    "date_gmt": "date_gmt",
+    "id": "id",
+    "post": "post",
+    "parent": "parent",
+    "type": "type",
+}
 _EDIT_ONLY = ("author_email", "author_ip", "author_user_agent")
 _NOT_EMBEDDED = frozenset({"post", "status", "meta"})
 
@@ -47,9 +54,7 @@ def may_list(visit: Visit) -> None:
     if visit.can("edit_posts"):
         return
     forbidden = [name for name in ("author", "author_exclude", "author_email") if values.get(name)]
-    forbidden += [
-        name for name, default in (("type", "comment"), ("status", "approve")) if values.get(name) != default
-    ]
+    forbidden += [name for name, default in (("type", "comment"), ("status", "approve")) if values.get(name) != default]
     if forbidden:
         raise visit.refused("rest_forbidden_param", f"Parameter tidak diizinkan: {', '.join(forbidden)}")
 

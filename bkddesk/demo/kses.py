@@ -8,12 +8,22 @@ from __future__ import annotations
 import re
 
 _POST_TAGS = frozenset(
-    """a abbr acronym address article aside audio b bdo big blockquote br button caption cite code col colgroup dd del
-    details dfn div dl dt em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd label
-    legend li main map mark menu nav object ol p pre q s samp section small span strike strong sub summary sup table
-    tbody td textarea tfoot th thead title tr track tt u ul var video""".split()
+    (
+        *("a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdo", "big", "blockquote", "br"),
+        *("button", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt"),
+        *("em", "fieldset", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("hr", "i", "img", "ins", "kbd", "label", "legend", "li", "main", "map", "mark", "menu", "nav", "object"),
+        *("ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "summary"),
+        *("sup", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr", "track", "tt", "u"),
+        *("ul", "var", "video"),
+    )
 )
-_COMMENT_TAGS = frozenset("a abbr acronym b blockquote cite code del em i q s strike strong".split())
+_COMMENT_TAGS = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "blockquote", "cite", "code", "del", "em", "i", "q", "s"),
+        *("strike", "strong"),
+    )
+)
 _COMMENT_ATTRIBUTES = frozenset({"href", "title", "cite", "datetime", "rel"})
 _BLOCK_COMMENT = re.compile(r"<!--\s+/?wp:.*?-->", re.DOTALL)
 _TOKEN = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>|<[^>]*>|<|>", re.DOTALL)
@@ -54,7 +64,7 @@ def _filtered(text: str, tags: frozenset[str], attributes: frozenset[str] | None
     position = 0
     for found in _TOKEN.finditer(text):
         result.append(_escaped(text[position : found.start()]))
-        result.append(_token(found.group(), tags, attributes))
+        result.append(_markup(found.group(), tags, attributes))
         position = found.end()
     result.append(_escaped(text[position:]))
     return "".join(result)
@@ -64,14 +74,14 @@ def _escaped(text: str) -> str:
     return _ENTITY.sub("&amp;", text)
 
 
-def _token(token: str, tags: frozenset[str], attributes: frozenset[str] | None) -> str:
-    if token.startswith("<!--"):
-        return token
-    if token == ">":
+def _markup(piece: str, tags: frozenset[str], attributes: frozenset[str] | None) -> str:
+    if piece.startswith("<!--"):
+        return piece
+    if piece == ">":
         return "&gt;"
-    if token == "<":
+    if piece == "<":
         return "&lt;"
-    found = _TAG.fullmatch(token)
+    found = _TAG.fullmatch(piece)
     if found is None or found[2].lower() not in tags:
         return ""
     closing, name, rest, void = found.groups()

@@ -69,9 +69,7 @@ def author_link(visit: Visit, user: User) -> str:
 def avatars(email: str) -> dict[str, str]:
     """The addresses of the three avatar sizes, as WordPress makes them from an email address."""
     digest = hashlib.sha256(email.strip().lower().encode()).hexdigest()
-    return {
-        size: f"https://secure.gravatar.com/avatar/{digest}?s={size}&d=mm&r=g" for size in ("24", "48", "96")
-    }
+    return {size: f"https://secure.gravatar.com/avatar/{digest}?s={size}&d=mm&r=g" for size in ("24", "48", "96")}
 
 
 def self_link(visit: Visit, route: str, *, editable: bool) -> list[Json]:

@@ -13,7 +13,10 @@ from bkddesk.demo.root import option
 from bkddesk.demo.theme import document
 from bkddesk.demo.visit import Row, Visit
 
-_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+_MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
 _ARTICLE = re.compile(r"/\d{4}/\d{2}/([^/]+)/?")
 _ARCHIVE = re.compile(r"/(category|tag|author)/(?:[^/]+/)*([^/]+)/?")
 _SHARED = ("Facebook", "WhatsApp", "Telegram", "X")
@@ -21,9 +24,7 @@ _SHARED = ("Facebook", "WhatsApp", "Telegram", "X")
 
 def publish_due(visit: Visit) -> None:
     """What was scheduled and is due becomes public, as WordPress's own clock does on each visit."""
-    visit.db.execute(
-        "UPDATE post SET status = 'publish' WHERE status = 'future' AND date_gmt <= ?", (visit.now_gmt,)
-    )
+    visit.db.execute("UPDATE post SET status = 'publish' WHERE status = 'future' AND date_gmt <= ?", (visit.now_gmt,))
 
 
 def serve(visit: Visit, path: str) -> Response:
@@ -126,9 +127,7 @@ def _trail(visit: Visit, post: Row) -> str:
            WHERE post_id = ? AND taxonomy = 'category' ORDER BY parent, name""",
         (post["id"],),
     ).fetchall()
-    return " ".join(
-        f'/ <a href="{term_link(visit, row)}">{html.escape(row["name"]).upper()}</a>' for row in rows
-    )
+    return " ".join(f'/ <a href="{term_link(visit, row)}">{html.escape(row["name"]).upper()}</a>' for row in rows)
 
 
 def _comments(comments: list[Row]) -> str:
@@ -167,7 +166,8 @@ def _page(visit: Visit, title: str, body: str, *, shortlink: str, status: int = 
     name, description = option(visit, "name"), option(visit, "description")
     whole = document(
         title,
-        f'<header class="site"><a href="{visit.home}/">{html.escape(name)}</a><p>{html.escape(description)}</p></header>'
+        f'<header class="site"><a href="{visit.home}/">{html.escape(name)}</a>'
+        f"<p>{html.escape(description)}</p></header>"
         f"<main>{body}</main><footer>Situs latihan bkddesk. Semua nama dan peristiwa di sini rekaan.</footer>",
         name,
     )

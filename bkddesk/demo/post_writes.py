@@ -14,7 +14,7 @@ from bkddesk.demo.revisions import keep_revision
 from bkddesk.demo.visit import Row, Visit
 
 _OPEN = ("open", "closed")
-_FORMATS = tuple("standard aside chat gallery link image quote status video audio".split())
+_FORMATS = ("standard", "aside", "chat", "gallery", "link", "image", "quote", "status", "video", "audio")
 
 WRITE_PARAMS: Params = {
     "id": Param("integer"),
@@ -103,7 +103,7 @@ def may_update(kind: str, visit: Visit) -> None:
 
 
 def update_post(kind: str, visit: Visit) -> Response:
-    """Change what is given. `modified` moves even when nothing differs; a revision is kept when a text does, or none is yet."""
+    """Change what is given. `modified` moves even when nothing differs."""
     post = existing(kind, visit)
     written = _from_request(kind, visit, post)
     status = written.get("status", post["status"])

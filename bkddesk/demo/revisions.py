@@ -117,9 +117,7 @@ def autosave(kind: str, visit: Visit) -> Response:
     }
     texts["title"] = texts["title"].strip()
     if post["status"] in ("draft", "auto-draft") and post["author"] == visit.user.id:
-        change_post(
-            visit, post["id"], {**texts, "modified": visit.now_local, "modified_gmt": visit.now_gmt}
-        )
+        change_post(visit, post["id"], {**texts, "modified": visit.now_local, "modified_gmt": visit.now_gmt})
         saved = visit.post(post["id"])
     else:
         slug = f"{post['id']}-autosave-v1"

@@ -63,10 +63,7 @@ class Router:
         given: dict[str, Json] = {}
         try:
             route, endpoint, path_values = self.match(visit.request.method, visit.request.path)
-            if only_batchable and not route.batch:
-                raise RestError("rest_batch_not_allowed", "Rute ini tidak menerima permintaan kelompok.", 400)
-            if visit.request.bad_json:
-                raise RestError("rest_invalid_json", "Isi JSON tidak sah.", 400)
+            _refuse(visit, outside_batch=only_batchable and not route.batch)
             # A body's value beats the query's, and that the path's, as in WordPress.
             given = {**path_values, **visit.request.query, **visit.request.body}
             visit.values = checked(given, endpoint.params)
@@ -80,6 +77,13 @@ class Router:
             if allowed:
                 response.headers["Allow"] = ", ".join(allowed)
         return response
+
+
+def _refuse(visit: Visit, *, outside_batch: bool) -> None:
+    if outside_batch:
+        raise RestError("rest_batch_not_allowed", "Rute ini tidak menerima permintaan kelompok.", 400)
+    if visit.request.bad_json:
+        raise RestError("rest_invalid_json", "Isi JSON tidak sah.", 400)
 
 
 def anyone(_visit: Visit) -> None:

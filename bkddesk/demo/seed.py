@@ -105,9 +105,7 @@ def _plant_users(ground: _Ground, site: Entry) -> None:
         )
         password = new_password()
         store_password(db, int(cursor.lastrowid or 0), password, _PASSWORD_NAME, "", database_time(ground.now))
-        db.execute(
-            "INSERT OR IGNORE INTO practice_login VALUES (?, ?, ?)", (entry["role"], entry["login"], password)
-        )
+        db.execute("INSERT OR IGNORE INTO practice_login VALUES (?, ?, ?)", (entry["role"], entry["login"], password))
     ground.users.update({row["login"]: row for row in db.execute("SELECT * FROM user")})
 
 
@@ -211,7 +209,7 @@ def _with_pictures(ground: _Ground, body: str) -> str:
 def _campaign(ground: _Ground, campaign: Entry) -> list[Entry]:
     """The comments of one spam campaign: near-identical texts in bursts."""
     random = ground.random
-    written = []
+    written: list[Entry] = []
     for _ in range(campaign["count"]):
         name = spin(random.choice(campaign["names"]), random)
         age = random.uniform(*campaign["minutes_ago"])

@@ -7,6 +7,7 @@ import email.policy
 import json
 import socket
 import socketserver
+import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -101,8 +102,6 @@ class _HttpServer(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        import sys
-
         if not isinstance(sys.exc_info()[1], OSError):
             super().handle_error(request, client_address)
 
@@ -141,12 +140,12 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._send(response)
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _answer
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _answer  # noqa: N815
 
     def _send(self, response: Response) -> None:
         body = response.raw
         if body is None:
-            body = b"" if response.status == 204 else json.dumps(response.data, ensure_ascii=False).encode()  # noqa: PLR2004
+            body = b"" if response.status == 204 else json.dumps(response.data, ensure_ascii=False).encode()
         self.send_response(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)

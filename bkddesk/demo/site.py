@@ -53,7 +53,7 @@ class DemoSite:
             reset_store(self._db, self._folder)
         shutil.rmtree(self._folder / "uploads", ignore_errors=True)
 
-    def set_network(self, up: bool) -> None:  # noqa: FBT001
+    def set_network(self, up: bool) -> None:
         """Pull the cable (new connections refused, open ones cut) or plug it in again. Needs a started site."""
         assert self._server is not None, "start() first"
         if up:

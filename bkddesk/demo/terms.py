@@ -5,7 +5,7 @@ from __future__ import annotations
 from bkddesk.demo.links import BASES, embeddable, self_link, term_link
 from bkddesk.demo.listing import Conditions, collection, fetch_page, like
 from bkddesk.demo.message import Json, Response, RestError
-from bkddesk.demo.params import CONTEXT, PAGING, Param, Params, ids
+from bkddesk.demo.params import CONTEXT, PAGING, Param, Params
 from bkddesk.demo.rendering import slugify
 from bkddesk.demo.visit import Row, Visit
 
@@ -237,9 +237,7 @@ def _refuse_existing(taxonomy: str, visit: Visit, name: str, slug: str, parent: 
     """The same name under the same parent, or a given slug that is taken."""
     sql = "SELECT id FROM term WHERE taxonomy = ? AND parent = ? AND name = ? COLLATE NOCASE"
     found = visit.one(sql, taxonomy, parent, name)
-    if found is not None and slug:
-        found = visit.one("SELECT id FROM term WHERE taxonomy = ? AND slug = ?", taxonomy, slug)
-    elif found is None and slug:
+    if (found is not None and slug) or (found is None and slug):
         found = visit.one("SELECT id FROM term WHERE taxonomy = ? AND slug = ?", taxonomy, slug)
     if found is not None:
         error = RestError("term_exists", "Istilah dengan nama ini sudah ada.", 400, term_id=found["id"])

@@ -46,22 +46,22 @@ def matches_type(content: bytes, mime_type: str) -> bool:
 
 def image_size(content: bytes) -> tuple[int, int] | None:
     """Width and height in pixels of a PNG, GIF, JPEG or WebP; None for anything else."""
-    if content.startswith(b"\x89PNG") and len(content) >= 24:  # noqa: PLR2004
+    if content.startswith(b"\x89PNG") and len(content) >= 24:
         width, height = struct.unpack(">II", content[16:24])
         return width, height
-    if content.startswith(b"GIF8") and len(content) >= 10:  # noqa: PLR2004
+    if content.startswith(b"GIF8") and len(content) >= 10:
         width, height = struct.unpack("<HH", content[6:10])
         return width, height
-    if content.startswith(b"RIFF") and content[8:16] == b"WEBPVP8X" and len(content) >= 30:  # noqa: PLR2004
+    if content.startswith(b"RIFF") and content[8:16] == b"WEBPVP8X" and len(content) >= 30:
         return int.from_bytes(content[24:27], "little") + 1, int.from_bytes(content[27:30], "little") + 1
     return _jpeg_size(content) if content.startswith(b"\xff\xd8") else None
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:
     position = 2
-    while position + 9 < len(content) and content[position] == 0xFF:  # noqa: PLR2004
+    while position + 9 < len(content) and content[position] == 0xFF:
         marker = content[position + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):  # noqa: PLR2004
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", content[position + 5 : position + 9])
             return width, height
         position += 2 + int.from_bytes(content[position + 2 : position + 4], "big")
