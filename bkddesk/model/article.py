@@ -52,7 +52,7 @@ class MediaItem:
 class Fields:
     """What a person can set of an article, site form: the unit that is compared, merged and sent.
 
-    `content` is block markup (`content.raw`); terms are ids; `date` is site time ("2026-11-25T07:00:00") or "".
+    `content` is block markup (`content.raw`); terms are ids, sorted; `date` is site time ("2026-11-25T07:00:00") or "".
     """
 
     title: str = ""

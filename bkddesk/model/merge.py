@@ -142,7 +142,7 @@ def merge_fields(
 
 def _merge_terms(base: tuple[int, ...], mine: tuple[int, ...], theirs: tuple[int, ...]) -> tuple[int, ...]:
     removed = {term for term in base if term not in mine or term not in theirs}
-    return tuple(dict.fromkeys(term for term in (*theirs, *mine) if term not in removed))
+    return tuple(sorted({term for term in (*theirs, *mine) if term not in removed}))
 
 
 _NOTHING = Fields()

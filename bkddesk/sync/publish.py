@@ -153,7 +153,7 @@ def _term_ids(run: Pass, name: str, wanted: tuple[str, ...], base: tuple[int, ..
         for part in path.split(" > ") if name == "category" else [path]:
             parent = _term_id(run, name, part.strip(), parent)
         ids[parent] = None
-    return tuple(ids)
+    return tuple(sorted(ids))
 
 
 def _term_id(run: Pass, name: str, part: str, parent: int) -> int:
