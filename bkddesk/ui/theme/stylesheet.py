@@ -1,0 +1,91 @@
+"""The one stylesheet, made from the tokens: what Qt's own widgets look like. Our own widgets paint themselves."""
+
+from __future__ import annotations
+
+import re
+
+from bkddesk.ui.theme.core import Theme
+
+_SHEET = """
+QMainWindow, QDialog { background: @window; }
+QToolTip { background: @surface; color: @text; border: 1px solid @outline; padding: {4} {8}; font-size: {12}; }
+
+QMenuBar { background: @window; border: 0; border-bottom: 1px solid @line; padding: 0 {8};
+  min-height: {25}; max-height: {25}; }
+QMenuBar::item { background: transparent; padding: {3} {8}; border-radius: {4}; }
+QMenuBar::item:selected { background: @hover; }
+QMenuBar::item:pressed { background: @select-idle; }
+QMenu { background: @surface; color: @text; border: 1px solid @outline; padding: {4}; }
+QMenu::item { padding: {4} {24} {4} {8}; border-radius: {3}; min-height: {20}; }
+QMenu::icon { padding-left: {8}; }
+QMenu::item:selected { background: @select; color: @text; }
+QMenu::item:disabled { color: @text3; background: transparent; }
+QMenu::separator { height: 1px; background: @line; margin: {4} {8}; }
+QMenu::indicator { width: {16}; height: {16}; left: {4}; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
+  background: @surface; color: @text; border: 1px solid @outline; border-radius: {4};
+  selection-background-color: @select; selection-color: @text; }
+QLineEdit { padding: 0 {7}; min-height: {26}; max-height: {26}; }
+QLineEdit[big="true"] { min-height: {30}; max-height: {30}; }
+QLineEdit[huge="true"] { min-height: {34}; max-height: {34}; font-size: {15}; }
+QPlainTextEdit, QTextEdit { padding: {4} {4}; }
+QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox { padding: 0 {8}; min-height: {26}; max-height: {26}; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus,
+QDateTimeEdit:focus, QComboBox:focus { border: {2r} solid @accent; }
+QLineEdit:focus { padding: 0 {6}; min-height: {24}; max-height: {24}; }
+QLineEdit[big="true"]:focus { min-height: {28}; max-height: {28}; }
+QLineEdit[huge="true"]:focus { min-height: {32}; max-height: {32}; }
+QPlainTextEdit:focus, QTextEdit:focus { padding: {3}; }
+QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus
+{ padding: 0 {7}; min-height: {24}; max-height: {24}; }
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QDateTimeEdit[invalid="true"] { border-color: @danger; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QSpinBox:disabled, QDateEdit:disabled,
+QTimeEdit:disabled, QDateTimeEdit:disabled, QComboBox:disabled
+{ background: transparent; border-color: @line; color: @text3; }
+QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"], QTextBrowser[bare="true"]
+{ border: 0; border-radius: 0; padding: 0; background: transparent; }
+QComboBox::drop-down { border: 0; width: {24}; }
+QSpinBox::up-button, QSpinBox::down-button, QDateTimeEdit::up-button, QDateTimeEdit::down-button,
+QDateEdit::up-button, QDateEdit::down-button, QTimeEdit::up-button, QTimeEdit::down-button
+{ border: 0; background: transparent; width: {16}; }
+QComboBox QAbstractItemView { background: @surface; border: 1px solid @outline; padding: {4}; outline: 0; }
+QComboBox QAbstractItemView::item { min-height: {24}; padding: 0 {4}; }
+QAbstractItemView::item:selected { background: @select; color: @text; }
+
+QListView, QTreeView, QTableView { background: @surface; border: 0; outline: 0; }
+QTreeView[boxed="true"], QListView[boxed="true"] { border: 1px solid @outline; border-radius: {4}; padding: {4}; }
+QTreeView[boxed="true"]:focus, QListView[boxed="true"]:focus { border: {2r} solid @accent; padding: {3}; }
+QHeaderView { background: @surface; }
+QHeaderView::section { background: @surface; color: @text2; border: 0; border-bottom: 1px solid @line;
+  padding: 0 {8}; font-size: {12}; font-weight: 500; min-height: {27}; }
+QTableView { gridline-color: @line; }
+
+QScrollArea { border: 0; background: transparent; }
+QScrollBar:vertical { background: transparent; width: {12}; margin: 0; border: 0; }
+QScrollBar:horizontal { background: transparent; height: {12}; margin: 0; border: 0; }
+QScrollBar::handle { background: @outline; border: {3} solid transparent; border-radius: {3}; }
+QScrollBar::handle:vertical { min-height: {32}; margin: {3}; border: 0; }
+QScrollBar::handle:horizontal { min-width: {32}; margin: {3}; border: 0; }
+QScrollBar::handle:hover { background: @text3; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSplitter::handle { background: @line; }
+QCheckBox, QRadioButton { spacing: {8}; min-height: {24}; }
+QCheckBox:disabled, QRadioButton:disabled { color: @text3; }
+QGroupBox { border: 0; margin-top: {24}; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; }
+QProgressBar { border: 0; background: @select-idle; border-radius: {3}; min-height: {6}; max-height: {6}; }
+QProgressBar::chunk { background: @accent; border-radius: {3}; }
+QCalendarWidget QWidget { alternate-background-color: @sunken; }
+QCalendarWidget QToolButton { background: transparent; border: 0; padding: {4} {8}; color: @text; }
+QCalendarWidget QToolButton:hover { background: @hover; }
+"""
+
+
+def stylesheet(theme: Theme) -> str:
+    """The stylesheet for this palette and text size. `@role` is a colour, `{n}` a length at 100 %, `{2r}` the ring."""
+    colours = {role: colour.name() for role, colour in theme.colours.items()}
+    text = re.sub(r"@([a-z0-9-]+)", lambda found: colours[found[1]], _SHEET)  # type: ignore[index]
+    return re.sub(r"\{(\d+)r?\}", lambda found: f"{theme.px(int(found[1]))}px", text)
