@@ -81,12 +81,15 @@ def list_ids(db: sqlite3.Connection, query: CommentQuery) -> array[int]:
 def _conditions(query: CommentQuery) -> tuple[list[str], list[object]]:
     conditions: list[str] = []
     parameters: list[object] = []
+    # One article or one writer is the narrower way in: the + keeps SQLite from walking a whole status instead
+    # (0.1 ms against 26 ms among 100,000 comments).
+    status = "status" if query.post is None and not query.author_email else "+status"
     if query.status is not None:
         if query.include_waiting:
-            conditions.append("(status = ? OR (site_status = ? AND waiting))")
+            conditions.append(f"({status} = ? OR (site_status = ? AND waiting))")
             parameters += [query.status, query.status]
         else:
-            conditions.append("status = ?")
+            conditions.append(f"{status} = ?")
             parameters.append(query.status)
     if query.waiting is not None:
         conditions.append("waiting" if query.waiting else "NOT waiting")
@@ -94,9 +97,11 @@ def _conditions(query: CommentQuery) -> tuple[list[str], list[object]]:
         conditions.append("post = ?")
         parameters.append(query.post)
     if query.author_email is not None:
-        conditions.append("author_email = ?")
+        # The second half lets SQLite use the index, which holds no empty ones.
+        conditions.append("author_email = ?" + (" AND author_email <> ''" if query.author_email else ""))
         parameters.append(query.author_email)
     if query.has_link:
+        # The index comment_with_link serves this condition only while it is written in the very same words there.
         conditions.append(
             "id IN (SELECT id FROM comment WHERE author_url <> '' OR content LIKE '%http%' OR content LIKE '%www.%')"
         )
@@ -120,18 +125,19 @@ def listed(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ListedCommen
 
 def thread(db: sqlite3.Connection, comment_id: int) -> list[ListedComment]:
     """The comment's ancestors, itself and its direct replies, oldest first."""
-    rows = db.execute(
-        f"""
+    ids = db.execute(
+        """
         WITH RECURSIVE up (id, parent, depth) AS (
             SELECT id, parent, 0 FROM comment WHERE id = ?
             UNION ALL
             SELECT c.id, c.parent, up.depth + 1 FROM comment AS c JOIN up ON c.id = up.parent WHERE up.depth < 50
         )
-        {_LISTED} WHERE p.id IN (SELECT id FROM up) OR p.parent = ? ORDER BY p.date_gmt, p.id
-        """,  # noqa: S608
+        SELECT id FROM up UNION SELECT id FROM comment WHERE parent = ? AND parent <> 0
+        """,
         (comment_id, comment_id),
     )
-    return [_listed(row) for row in rows]
+    found = listed(db, [row[0] for row in ids]).values()
+    return sorted(found, key=lambda row: (row.comment.date_gmt, row.id))
 
 
 def counts(db: sqlite3.Connection) -> dict[CommentStatus, int]:
@@ -142,33 +148,36 @@ def counts(db: sqlite3.Connection) -> dict[CommentStatus, int]:
 
 def author_history(db: sqlite3.Connection, comment: Comment) -> AuthorHistory:
     """What the site knows of this writer: the same email, or the same IP where no email was left."""
+    # "<> ''" lets SQLite use the partial indexes: 0.02 ms instead of 100 among 100,000 comments.
     if comment.author_email:
-        same, parameters = "author_email = ?", [comment.author_email]
+        same, parameter = "c.author_email = ? AND c.author_email <> ''", comment.author_email
     elif comment.author_ip:
-        same, parameters = "author_ip = ?", [comment.author_ip]
+        same, parameter = "c.author_ip = ? AND c.author_ip <> ''", comment.author_ip
     else:
-        same, parameters = "author_name = ?", [comment.author_name]
-    found = dict(
-        db.execute(
-            f"SELECT status, count(*) FROM comment_standing"  # noqa: S608
-            f" WHERE id IN (SELECT id FROM comment WHERE {same}) GROUP BY status",
-            parameters,
-        ).fetchall()
-    )
-    first = db.execute(f"SELECT min(date_gmt) FROM comment WHERE {same}", parameters).fetchone()[0]  # noqa: S608
+        same, parameter = "c.author_name = ?", comment.author_name
+    rows = db.execute(
+        f"""
+        SELECT CASE WHEN s.state IN ('waiting', 'sending') THEN json_extract(s.payload, '$.projected') ELSE c.status END
+                   AS standing,
+               count(*), min(c.date_gmt)
+          FROM comment AS c LEFT JOIN outbox AS s ON s.kind = 'comment.status' AND s.subject = c.id
+         WHERE {same} GROUP BY standing
+        """,  # noqa: S608
+        (parameter,),
+    ).fetchall()
+    found = {row[0]: row[1] for row in rows}
     names = db.execute(
-        "SELECT DISTINCT author_name FROM comment"
-        " WHERE author_name <> ? AND ((author_email = ? AND author_email <> '') OR (author_ip = ? AND author_ip <> ''))"
-        " LIMIT 20",
-        (comment.author_name, comment.author_email, comment.author_ip),
+        "SELECT author_name FROM comment WHERE author_email = ? AND author_email <> ''"
+        " UNION SELECT author_name FROM comment WHERE author_ip = ? AND author_ip <> '' LIMIT 21",
+        (comment.author_email, comment.author_ip),
     )
     return AuthorHistory(
-        first_seen_gmt=first or "",
+        first_seen_gmt=min((row[2] for row in rows), default=""),
         approved=found.get(CommentStatus.APPROVED, 0),
         spam=found.get(CommentStatus.SPAM, 0),
         held=found.get(CommentStatus.HOLD, 0),
         trashed=found.get(CommentStatus.TRASH, 0),
-        other_names=tuple(row[0] for row in names),
+        other_names=tuple(row[0] for row in names if row[0] != comment.author_name)[:20],
     )
 
 

@@ -25,6 +25,9 @@ CREATE INDEX comment_by_status ON comment (status, date_gmt, id);
 CREATE INDEX comment_by_post ON comment (post, status);
 CREATE INDEX comment_by_email ON comment (author_email) WHERE author_email <> '';
 CREATE INDEX comment_by_ip ON comment (author_ip) WHERE author_ip <> '';
+CREATE INDEX comment_by_parent ON comment (parent) WHERE parent <> 0;
+CREATE INDEX comment_with_link ON comment (id)
+    WHERE author_url <> '' OR content LIKE '%http%' OR content LIKE '%www.%';
 
 CREATE VIRTUAL TABLE comment_search USING fts5 (
     content, author_name, author_email, author_url, author_ip,
