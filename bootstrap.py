@@ -135,16 +135,19 @@ def _say(words: str) -> None:
     sys.stderr.flush()
 
 
-def _run(*command: str) -> None:
-    """Run a command with its output on standard error, which leaves standard output to the program's data."""
+def _run(*command: str, show: bool = False) -> None:
+    """Run a command. Its own words are for when it fails, unless ``show``: then they go to standard error at once."""
     import subprocess
 
+    output = sys.stderr if show else subprocess.PIPE
     try:
-        code = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False).returncode
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, text=True, check=False
+        )
     except FileNotFoundError:
         raise SetUpError(f"{command[0]} is not installed.") from None
-    if code:
-        raise SetUpError(f"This command failed; its words are above:\n    {' '.join(command)}")
+    if done.returncode:
+        raise SetUpError(f"{done.stdout or ''}This command failed:\n    {' '.join(command)}")
 
 
 def _is_there(need: Need) -> bool:
@@ -193,8 +196,8 @@ def _install_system_packages(missing: Iterable[Need]) -> None:
         )
     _say(f"Installing system packages: {' '.join(names)}")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-    _run("apt-get", "update", "-q")
-    _run(*command, "-q")
+    _run("apt-get", "update")
+    _run(*command)
 
 
 def _has_pip() -> bool:
