@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Generic, TypeVar
-from urllib.parse import urljoin
 
 from bkddesk.model.errors import (
     DeskError,
@@ -28,7 +27,7 @@ from bkddesk.model.errors import (
     ThrottledError,
     UnauthorizedError,
 )
-from bkddesk.wordpress.transport import Answer, Opener, Request, Timeouts, Transport, check_scheme, origin, short
+from bkddesk.wordpress.transport import Answer, Opener, Request, Timeouts, Transport, check_scheme, join, origin, short
 
 PER_PAGE = 100
 """The most that WordPress gives in one page; also the size that stalls a window least."""
@@ -37,7 +36,7 @@ REST_OFF_CODES = frozenset({"rest_no_route", "rest_disabled", "rest_api_disabled
 """Codes by which WordPress or a plugin says that the API is not for this client."""
 
 _MAX_HOPS = 5
-_LINE_WITH_JSON = re.compile(rb"(?:\A|\n)[ \t]*(?=[{\[])")
+_LINE_WITH_JSON = re.compile(rb"(?:\A|\n)(?:\xef\xbb\xbf)?[ \t]*(?=[{\[])")
 
 T = TypeVar("T")
 Value = str | int | bool | None | Iterable[int] | Iterable[str]
@@ -175,7 +174,7 @@ class Client:
             answer = self.transport.send(request)
             if not answer.location:
                 break
-            target = urljoin(answer.url, answer.location)
+            target = join(answer.url, answer.location)
             if method not in {"GET", "HEAD"} or origin(target) != self._origin:
                 raise RedirectedError(self._hide(f"{answer.status}: {target}"), location=self._hide(target))
             request = Request(method, target, {}, signed, body, user_agent, total_seconds)
@@ -222,16 +221,16 @@ def decode(body: bytes, shape: type[T]) -> T:
     import msgspec
 
     text = body.removeprefix(b"\xef\xbb\xbf")
+    # A document that is nested without end is a RecursionError; bytes that are not UTF-8 are no msgspec error either.
+    troubles = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
     try:
         return msgspec.json.decode(text, type=shape, strict=False)
-    except msgspec.MsgspecError as error:
-        reason = str(error)
-    except UnicodeDecodeError as error:
+    except troubles as error:
         reason = str(error)
     for start in [found.end() for found in _LINE_WITH_JSON.finditer(text)][:50]:
         try:
-            return msgspec.json.decode(text[start:].removeprefix(b"\xef\xbb\xbf"), type=shape, strict=False)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return msgspec.json.decode(text[start:], type=shape, strict=False)
+        except troubles:
             continue
     raise NotUnderstoodError(short(f"{reason}: {text[:200].decode(errors='replace')}"))
 

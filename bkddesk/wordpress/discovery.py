@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult
 
 from bkddesk.model.errors import (
     AddressError,
@@ -29,7 +29,18 @@ from bkddesk.model.errors import (
 )
 from bkddesk.model.site import FoundSite
 from bkddesk.wordpress.client import Client, Value, decode, error_body, failure
-from bkddesk.wordpress.transport import Answer, Opener, Request, Timeouts, Transport, is_loopback, origin, short, split
+from bkddesk.wordpress.transport import (
+    Answer,
+    Opener,
+    Request,
+    Timeouts,
+    Transport,
+    is_loopback,
+    join,
+    origin,
+    short,
+    split,
+)
 
 if TYPE_CHECKING:
     from bkddesk.wordpress import wire
@@ -143,7 +154,7 @@ class _Search:
         home = self._get(self.base, _HOME_BYTES, cut=True)
         announced = _announced(home)
         if announced:
-            return self._read_root(self._own(urljoin(home.url, announced)))
+            return self._read_root(self._own(join(home.url, announced)))
         tries = [self.base + "wp-json/", self.base + "?rest_route=/"]
         blocked: DeskError | None = None
         for api_root in tries:
@@ -165,7 +176,7 @@ class _Search:
             answer = self.transport.send(Request("GET", url, max_bytes=max_bytes, cut=cut))
             if not answer.location:
                 return answer
-            target = urljoin(url, answer.location)
+            target = join(url, answer.location)
             if not _same_site(url, target):
                 raise RedirectedError(target, location=target)
             url = target
@@ -221,9 +232,7 @@ class _Search:
 
 def found_site(root: wire.Root, api_root: str, base: str) -> FoundSite:
     """What the root document tells. Its own idea of its addresses counts only where it lies on the host we reached."""
-    home = _with_scheme_of(root.home or root.url, base)
-    if origin(home) != origin(base):
-        home = base
+    home = _on_host_of(base, root.home or root.url) or base
     try:
         offset = float(root.gmt_offset or 0)
     except ValueError:
@@ -255,8 +264,17 @@ def _authorize_url(authentication: dict[str, Any] | list[Any], base: str) -> str
         found = found.get(key) if isinstance(found, dict) else None
     if not isinstance(found, str):
         return ""
-    url = _with_scheme_of(found, base)
-    return url if urlsplit(url).hostname == urlsplit(base).hostname else ""
+    return _on_host_of(base, found)
+
+
+def _on_host_of(base: str, url: str) -> str:
+    """`url` over the scheme by which we came, where it lies on the same host; "" where it does not."""
+    try:
+        same = split(url).hostname == split(base).hostname
+        upgraded = _with_scheme_of(url, base)
+    except AddressError:
+        return ""
+    return upgraded if same and split(upgraded).scheme == split(base).scheme else ""
 
 
 def _with_scheme_of(url: str, base: str) -> str:

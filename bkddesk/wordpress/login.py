@@ -77,10 +77,9 @@ def authorize_url(found: FoundSite, app_id: str, success_url: str, reject_url: s
 
 def parse_callback(url: str, *, state: str = "") -> Authorized | Rejected | None:
     """What a `bkddesk://callback?…` address says; None where it is not one, or carries another `state`."""
-    parts = urlsplit(url)
-    if parts.scheme != "bkddesk" or parts.netloc != "callback":
+    if not url.startswith(f"{CUSTOM_SCHEME_URL}?"):
         return None
-    values = {name: texts[0] for name, texts in parse_qs(parts.query).items()}
+    values = {name: texts[0] for name, texts in parse_qs(url.partition("?")[2]).items()}
     if state and not hmac.compare_digest(values.get("state", "").encode(), state.encode()):
         return None
     return _outcome(values)

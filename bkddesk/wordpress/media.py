@@ -9,12 +9,11 @@ import re
 import unicodedata
 from html import unescape
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from bkddesk.model.article import MediaItem
-from bkddesk.model.errors import NotUnderstoodError, RedirectedError, RejectedError
+from bkddesk.model.errors import NotUnderstoodError, PlainHttpError, RedirectedError, RejectedError
 from bkddesk.wordpress.client import PER_PAGE, Client, Page, Value, failure, page_of
-from bkddesk.wordpress.transport import Request, is_loopback, origin, split
+from bkddesk.wordpress.transport import Request, is_loopback, join, origin, split
 
 if TYPE_CHECKING:
     from bkddesk.wordpress import wire
@@ -100,7 +99,7 @@ def fetch_bytes(client: Client, url: str, *, max_bytes: int = MAX_PICTURE_BYTES)
         answer = client.transport.send(Request("GET", target, max_bytes=max_bytes))
         if not answer.location:
             break
-        onward = _secure(client, urljoin(target, answer.location))
+        onward = _secure(client, join(target, answer.location))
         if origin(onward)[0] == "http" and origin(onward) != origin(target):
             raise RedirectedError(onward, location=onward)
         target = onward
@@ -114,7 +113,7 @@ def fetch_bytes(client: Client, url: str, *, max_bytes: int = MAX_PICTURE_BYTES)
 
 def _secure(client: Client, url: str) -> str:
     """The absolute URL, over https wherever that is not this machine's own site."""
-    absolute = urljoin(client.home + "/", url)
+    absolute = join(client.home + "/", url)
     parts = split(absolute)
     home = split(client.home)
     if parts.scheme != "http":
@@ -122,7 +121,10 @@ def _secure(client: Client, url: str) -> str:
     if is_loopback(parts.hostname or "") and is_loopback(home.hostname or ""):
         return absolute
     # Old articles hold http addresses of a site that has long moved to https.
-    return parts._replace(scheme="https").geturl() if parts.hostname == home.hostname else absolute
+    if parts.hostname == home.hostname:
+        return parts._replace(scheme="https").geturl()
+    # A page from outside must not make us knock at what listens on this machine, nor ask in the open elsewhere.
+    raise PlainHttpError(absolute)
 
 
 def ascii_filename(filename: str) -> str:

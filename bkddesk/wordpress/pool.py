@@ -134,6 +134,12 @@ def _use_own_pools(manager: Any) -> None:
     manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}
 
 
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: Any) -> None:  # noqa: ARG002 - requests' own form
+        # Even with allow_redirects=False requests reads a redirect's whole body, and stumbles over a bad address.
+        return None
+
+
 def new_session(size: int, ca_file: str) -> requests.Session:
     """A session without memory: no cookies, no netrc, no environment. `ca_file` ("" for none) is trusted besides."""
     # An office's own authority lies in the operating system's store, not in the bundle that requests brings along.
@@ -141,7 +147,7 @@ def new_session(size: int, ca_file: str) -> requests.Session:
     context.load_verify_locations(certifi.where())
     if ca_file:
         context.load_verify_locations(ca_file)
-    session = requests.Session()
+    session = _Session()
     session.trust_env = False
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     adapter = _Adapter(size, context)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from bkddesk.model.errors import (
     AddressError,
@@ -20,6 +20,7 @@ from bkddesk.model.errors import (
     CertificateInvalidError,
     DeskError,
     NetworkTroubleError,
+    NotUnderstoodError,
     PlainHttpError,
     StoppedError,
     TimedOutError,
@@ -105,6 +106,16 @@ def split(url: str) -> SplitResult:
     except ValueError as error:
         raise AddressError(f"{url}: {error}") from None
     return parts
+
+
+def join(base: str, target: str) -> str:
+    """An address that a site gave, made absolute. NotUnderstoodError where it makes no sense."""
+    try:
+        joined = urljoin(base, target)
+        origin(joined)
+    except (ValueError, AddressError):
+        raise NotUnderstoodError(f"no address: {short(target)}") from None
+    return joined
 
 
 def check_scheme(url: str) -> None:
