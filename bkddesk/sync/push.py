@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 from bkddesk.model.changes import Changes
@@ -155,7 +156,8 @@ def _write_status(run: Pass, item: OutboxItem, fresh: Comment) -> Comment:
 
 
 def _judge_content(item: OutboxItem, fresh: Comment) -> Result | None:
-    if fresh.content == item.payload["content"]:
+    # KSES stores "&" as "&amp;": an edit whose answer was lost is found again all the same.
+    if unescape(fresh.content) == unescape(item.payload["content"]):
         return Result(Outcome.APPLIED, comment=fresh)
     if fresh.content not in (item.payload["seen_content"], *item.payload["ours"]):
         return Result(Outcome.CONFLICT, "edited", "", fresh)
