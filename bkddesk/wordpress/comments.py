@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from html import unescape
 from typing import TYPE_CHECKING
 
 from bkddesk.model.comment import Comment, CommentStatus
-from bkddesk.model.errors import ForbiddenError, RejectedError, ThrottledError
+from bkddesk.model.errors import ForbiddenError
 from bkddesk.wordpress.client import PER_PAGE, Client, Page, Value, page_of, total_of
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ FIELDS = (
     "date,date_gmt,content,link,status,type"
 )
 """What is asked for: without avatars and links an answer is half as long."""
-
-FLOOD_WAIT = timedelta(seconds=15)
-"""WordPress lets one person comment every 15 seconds."""
 
 _PATH = "wp/v2/comments"
 _STATUSES = {status.value: status for status in CommentStatus}
@@ -144,18 +140,13 @@ def reply(client: Client, post: int, parent: int, content: str) -> Comment:
     """Answer a comment as the signed-in account; the new comment.
 
     RejectedError: `comment_duplicate` (409: done only if `find_reply` finds it), `rest_comment_closed`,
-    `rest_comment_draft_post`, `rest_comment_trash_post`, `rest_comment_content_invalid`. Too soon after the last one
-    (`comment_flood`): ThrottledError.
+    `rest_comment_draft_post`, `rest_comment_trash_post`, `rest_comment_content_invalid`, `comment_flood` (too soon
+    after the last one: this reply has to wait, nothing else has).
     """
     from bkddesk.wordpress import wire
 
     body: dict[str, object] = {"post": post, "parent": parent, "content": content}
-    try:
-        answer = client.post(_PATH, body, {"_fields": FIELDS}, shape=wire.Comment)
-    except RejectedError as error:
-        if error.code != "comment_flood":
-            raise
-        raise ThrottledError(error.detail, retry_after=FLOOD_WAIT) from None
+    answer = client.post(_PATH, body, {"_fields": FIELDS}, shape=wire.Comment)
     return _comment(answer.value)
 
 
