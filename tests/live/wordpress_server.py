@@ -167,6 +167,13 @@ class WordPress:
         if self._log:
             self._log.close()
 
+    def set_network(self, up: bool) -> None:
+        """Stop answering at this address, or answer again at the same."""
+        if up:
+            self.start()
+        else:
+            self.stop()
+
     def session(self, role: str = "administrator") -> requests.Session:
         """A plain REST session of that role's, for checks that go round the code under test."""
         session = requests.Session()
