@@ -1,0 +1,1 @@
+"""The lists of drafts and of the site's articles."""

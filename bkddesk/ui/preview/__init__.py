@@ -1,0 +1,1 @@
+"""The article as its reader will see it, beside the text that is being written."""
