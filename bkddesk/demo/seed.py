@@ -233,14 +233,22 @@ def _campaign(ground: _Ground, campaign: Entry) -> list[Entry]:
 def _plant_comments(ground: _Ground, written: list[Entry]) -> None:
     """Oldest first, so that numbers grow with time, as on a real site; replies after what they answer."""
     agents = _toml(resources_dir() / "demo" / "site.toml")["agents"]
-    for entry in sorted(written, key=ground.moment):
-        _plant_comment(ground, entry, agents, ground.posts[entry["post"]], 0)
+    published = {row["id"]: row["date_gmt"] for row in ground.db.execute("SELECT id, date_gmt FROM post")}
+
+    def moment(entry: Entry) -> datetime:
+        # Nobody answers what is not published yet. The seconds make a queue look less like clockwork.
+        posted = published[ground.posts[entry["post"]]] or "2000-01-01"
+        first = datetime.fromisoformat(posted).replace(tzinfo=UTC) + timedelta(minutes=9)
+        return max(ground.moment(entry), first) - timedelta(seconds=len(entry["text"]) % 60)
+
+    for entry in sorted(written, key=moment):
+        _plant_comment(ground, entry, agents, ground.posts[entry["post"]], 0, moment(entry))
 
 
-def _plant_comment(ground: _Ground, entry: Entry, agents: Entry, post_id: int, parent: int) -> None:
+def _plant_comment(ground: _Ground, entry: Entry, agents: Entry, post_id: int, parent: int, moment: datetime) -> None:
     user = ground.users.get(entry.get("user", ""))
     status = entry.get("status", "approved")
-    local, gmt = ground.dates(ground.moment(entry))
+    local, gmt = ground.dates(moment)
     text = entry["text"]
     row = {
         "post": post_id,
@@ -260,7 +268,7 @@ def _plant_comment(ground: _Ground, entry: Entry, agents: Entry, post_id: int, p
     }
     comment_id = _insert(ground.db, "comment", row)
     for reply in entry.get("replies", ()):
-        _plant_comment(ground, reply, agents, post_id, comment_id)
+        _plant_comment(ground, reply, agents, post_id, comment_id, max(ground.moment(reply), moment))
 
 
 def _insert(db: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
