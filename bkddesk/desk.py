@@ -466,15 +466,18 @@ class Desk:
         self,
         *,
         full: bool = False,
+        send: bool = True,
         progress: Callable[[Progress], None] = _ignore,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:
-        """Push the outbox, then pull the site. May run on any thread; one pass at a time for each profile.
+        """Push the outbox (unless not `send`), then pull the site. May run on any thread.
+
+        One pass at a time for each profile: where another runs already, the report counts no requests.
 
         Raises a NetworkTroubleError kind when the site cannot be reached, SignInNeededError or UnauthorizedError when
         nobody is signed in; what had been done until then stays done.
         """
-        return self._synchronise(full=full, progress=progress, cancelled=cancelled, on_change=self.on_change)
+        return self._synchronise(full=full, send=send, progress=progress, cancelled=cancelled, on_change=self.on_change)
 
     def last_sync(self) -> str:
         """When the site was last read through, UTC, or ""."""

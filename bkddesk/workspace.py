@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import uuid
 import weakref
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -26,7 +27,7 @@ from bkddesk.model.errors import (
     SignInNeededError,
     StoreUnreadableError,
 )
-from bkddesk.model.site import FoundSite, Site
+from bkddesk.model.site import Account, FoundSite, Site
 from bkddesk.paths import Paths
 from bkddesk.store import sites as site_store
 from bkddesk.store.database import open_database
@@ -140,8 +141,20 @@ class Workspace:
         opened = open_database(path, self._clock())
         if opened.notice is not None:
             self.notices.append(opened.notice)
-        engine = Engine(site, path, make_client=lambda: self._signed_in_client(site), clock=self._clock)
-        return Desk(site, opened.connection, clock=self._clock, synchronise=engine.sync_once)
+        engine = Engine(
+            site,
+            path,
+            make_client=lambda cancelled: self._signed_in_client(site, cancelled),
+            account_changed=lambda account: self._account_changed(desk, account),
+            clock=self._clock,
+        )
+        desk = Desk(site, opened.connection, clock=self._clock, synchronise=engine.sync_once)
+        return desk
+
+    def _account_changed(self, desk: Desk, account: Account) -> None:
+        desk.site = replace(desk.site, account=account)
+        with self._sites() as db:
+            site_store.store(db, desk.site, current=False)
 
     # The network ----------------------------------------------------------------------------------------------------
 
@@ -157,7 +170,7 @@ class Workspace:
             for client in tuple(self._clients):
                 client.close()
 
-    def _signed_in_client(self, site: Site) -> Client:
+    def _signed_in_client(self, site: Site, cancelled: Callable[[], bool] | None = None) -> Client:
         if self._offline:
             raise NetworkTroubleError("working offline")
         password = self._password(site)
@@ -165,7 +178,7 @@ class Workspace:
             raise SignInNeededError(site.url)
         from bkddesk.wordpress.client import Client
 
-        client = Client(site.found.api_root, site.account.username, password, home=site.url)
+        client = Client(site.found.api_root, site.account.username, password, home=site.url, cancelled=cancelled)
         self._clients.add(client)
         return client
 
@@ -249,18 +262,6 @@ class Workspace:
             Credentials().delete(site)
         except KeyringUnavailableError:
             return  # what a missing keyring does not hold need not be deleted
-
-    def refresh_account(self, site: Site) -> Site:
-        """Ask again who this is and what they may do (a role may have changed); the refreshed site."""
-        from bkddesk.wordpress.users import who_am_i
-
-        client = self._signed_in_client(site)
-        try:
-            account = who_am_i(client)
-        finally:
-            client.close()
-        with self._sites() as db:
-            return site_store.store(db, replace(site, account=account))
 
     def close(self) -> None:
         """Break off every request under way."""

@@ -47,6 +47,9 @@ def sync(session: Session, arguments: Namespace) -> Exit:
     with session.desk() as desk:
         report = desk.sync_once(full=arguments.full, progress=session.progress())
         waiting = desk.outbox_counts()
+    if not report.requests:
+        session.say(tr("Another bkddesk is synchronising this profile right now."))
+        return Exit.SOME_FAILED
     session.say(
         tr(
             "Sent {sent}, received {comments} comments and {articles} articles, {requests} requests, {seconds:.1f} s.",

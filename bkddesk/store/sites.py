@@ -33,7 +33,7 @@ def open_sites(path: Path) -> sqlite3.Connection:
     return db
 
 
-def store(db: sqlite3.Connection, site: Site) -> Site:
+def store(db: sqlite3.Connection, site: Site, *, current: bool = True) -> Site:
     """Add the site, or refresh what is known of the same address and user name; the stored one, made the current."""
     db.execute(
         "INSERT INTO site (url, username, found, account, password_uuid, last_used) VALUES (?, ?, ?, ?, ?, 0)"
@@ -49,7 +49,8 @@ def store(db: sqlite3.Connection, site: Site) -> Site:
     )
     row = db.execute("SELECT id FROM site WHERE url = ? AND username = ?", (site.url, site.account.username)).fetchone()
     stored = replace(site, id=row["id"])
-    make_current(db, stored.id)
+    if current:
+        make_current(db, stored.id)
     return stored
 
 

@@ -83,7 +83,12 @@ Write = Callable[[Pass, OutboxItem, Comment], Comment]
 def _send_comment_rows(run: Pass, items: Sequence[OutboxItem], judge: Judge, write: Write, total: int) -> None:
     if run.cancelled():
         return
-    fresh = remote.fetch_many(run.client, [item.subject for item in items])
+    try:
+        fresh = remote.fetch_many(run.client, [item.subject for item in items])
+    except ForbiddenError as error:  # the right to moderate was taken away meanwhile
+        for item in items:
+            _record(run, item, outcome_of(error), total)
+        return
     to_write: list[OutboxItem] = []
     for item in items:
         comment = fresh.get(item.subject)

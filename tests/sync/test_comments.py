@@ -201,3 +201,17 @@ def test_a_role_without_moderation_reads_no_comments_and_still_syncs(workspace: 
     assert len(desk.list_comments(CommentQuery(None))) == 0
     assert desk.articles()
     desk.close()
+
+
+def test_a_role_taken_away_is_noticed_and_loses_nothing(desk: Desk, remote: Remote) -> None:
+    comment_id = remote.new_comment(remote.new_post(), 1)
+    desk.sync_once()
+    desk.moderate([comment_id], Decision.SPAM)
+    users = remote.admin("GET", "users?context=edit&per_page=100")
+    (user,) = [user for user in users if user["username"] == desk.site.account.username]
+    remote.admin("POST", f"users/{user['id']}", json={"roles": ["author"]})
+    desk.sync_once()
+    assert not desk.site.account.can_moderate
+    (item,) = desk.outbox()
+    assert (item.state, item.reason) == (State.REJECTED, "rest_forbidden_context")
+    assert remote.comment(comment_id)["status"] == "hold"
