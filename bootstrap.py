@@ -7,30 +7,26 @@ It knows nothing of bkddesk's own modules.
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import NamedTuple
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 ENVIRONMENT = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(ENVIRONMENT, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
 
 
-class Need(NamedTuple):
+class Need:
     """A Debian package and how to see that it (or its like on another system) is there: one of the three."""
 
-    package: str
-    library: str = ""
-    program: str = ""
-    extension: str = ""
+    def __init__(self, package: str, *, library: str = "", program: str = "", extension: str = "") -> None:
+        """A shared library's name, a program's, or that of an extension of PHP."""
+        self.package, self.library, self.program, self.extension = package, library, program, extension
 
 
-class Purpose(NamedTuple):
-    """What a checkout is made ready for."""
+class Purpose:
+    """What a checkout is made ready for; ``extras`` are those of pyproject.toml, as "[dev]"."""
 
-    name: str
-    extras: str
-    needs: tuple[Need, ...]
+    def __init__(self, name: str, extras: str, needs: "tuple[Need, ...]") -> None:
+        """Plain classes: dataclasses and typing cost each start ten milliseconds."""
+        self.name, self.extras, self.needs = name, extras, needs
 
 
 # Found by removing one at a time on a Debian 12 without a desktop. The first six serve any Qt program, the next five a
@@ -89,32 +85,33 @@ def make_ready(purpose: Purpose) -> None:
         return
     if sys.version_info < (3, 11):
         raise SetUpError(f"bkddesk needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).")
-    with _alone():
-        if is_ready(purpose):
-            return
-        _say(f"Making this folder ready for {purpose.name}. This happens once and takes a minute or two.")
-        _install_system_packages([need for need in purpose.needs if not _is_there(need)])
-        _make_environment()
-        _install_libraries(purpose)
-        with open(_stamp_file(purpose), "wb") as stamp:
-            stamp.write(_stamp())
-        _say("Ready.")
+    lock = _wait_for_others()
+    try:
+        if not is_ready(purpose):
+            _set_up(purpose)
+    finally:
+        os.close(lock)
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Wait until no other process sets this folder up."""
+def _set_up(purpose: Purpose) -> None:
+    _say(f"Making this folder ready for {purpose.name}. This happens once and takes a minute or two.")
+    _install_system_packages([need.package for need in purpose.needs if not _is_there(need)])
+    _make_environment()
+    _install_libraries(purpose)
+    with open(_stamp_file(purpose), "wb") as stamp:
+        stamp.write(_stamp())
+    _say("Ready.")
+
+
+def _wait_for_others() -> int:
+    """A handle that holds this folder's lock until it is closed: two starts at once set up one after the other."""
     if os.name == "nt":
-        yield
-        return
+        return os.open(os.path.join(ROOT, "bootstrap.py"), os.O_RDONLY)
     import fcntl
 
     folder = os.open(ROOT, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    return folder
 
 
 def _stamp_file(purpose: Purpose) -> str:
@@ -179,25 +176,34 @@ def _php_extensions() -> set[str]:
         return set()
 
 
-def _install_system_packages(missing: Iterable[Need]) -> None:
+def _install_system_packages(names: "list[str]") -> None:
     import shutil
 
-    names = [need.package for need in missing]
     if sys.platform.startswith("linux") and not _has_pip():
-        names.append("python3-venv")
+        names = [*names, "python3-venv"]
     if not names:
         return
-    command = ["apt-get", "install", "-y", "--no-install-recommends", *names]
     if shutil.which("apt-get") is None:
         raise SetUpError(f"These system packages (Debian's names) are missing: {' '.join(names)}")
+    command = ["apt-get", "install", "-y", "--no-install-recommends"]
     if os.geteuid() != 0:
-        raise SetUpError(
-            f"System packages are missing. Install them with\n    sudo {' '.join(command)}\nand start again."
-        )
-    _say(f"Installing system packages: {' '.join(names)}")
+        words = f"sudo apt-get update && sudo {' '.join(command + _names_here(names))}"
+        raise SetUpError(f"System packages are missing. Install them with\n    {words}\nand start again.")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     _run("apt-get", "update")
-    _run(*command)
+    names = _names_here(names)
+    _say(f"Installing system packages: {' '.join(names)}")
+    _run(*command, *names)
+
+
+def _names_here(names: "list[str]") -> "list[str]":
+    """From Debian 13 on, libraries that were rebuilt for 64-bit times are called "libasound2t64" and the like."""
+    import subprocess
+
+    wanted = [*names, *(f"{name}t64" for name in names)]
+    known = subprocess.run(["apt-cache", "pkgnames"], capture_output=True, text=True, check=False).stdout.split()
+    there = set(known).intersection(wanted)
+    return [name if name in there or f"{name}t64" not in there else f"{name}t64" for name in names]
 
 
 def _has_pip() -> bool:

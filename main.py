@@ -5,7 +5,7 @@ import sys
 
 import bootstrap
 
-_OPTIONS_WITH_VALUE = ("--profile",)
+_OPTIONS_WITH_VALUE = ("--profile", "--site")
 
 
 def main(arguments: list[str]) -> int:

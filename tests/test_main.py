@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,21 @@ ROOT = Path(__file__).parent.parent
         (["tour", "out"], False),
         (["--profile", "x", "comments", "list"], False),
         (["--profile=x", "--quiet", "sync"], False),
+        (["--site", "2", "sync"], False),
     ],
 )
 def test_only_a_call_without_a_command_wants_a_window(arguments: list[str], wants: bool) -> None:
     assert main._wants_window(arguments) is wants
+
+
+def test_main_knows_the_options_that_take_a_value() -> None:
+    """It cannot ask the command line itself: that needs libraries that are not there yet."""
+    from bkddesk.cli.command_line import add_options
+
+    parser = ArgumentParser(add_help=False)
+    add_options(parser)
+    with_value = {action.option_strings[-1] for action in parser._actions if action.nargs != 0}
+    assert with_value == set(main._OPTIONS_WITH_VALUE)
 
 
 def test_without_a_display_it_offers_the_tour() -> None:
@@ -73,7 +85,7 @@ def test_set_up_imports_nothing_that_is_not_there_yet() -> None:
     )
     loaded = set(done.stdout.split())
     assert {name.split(".")[0] for name in loaded} <= set(sys.stdlib_module_names) | {"bootstrap"}
-    assert loaded.isdisjoint({"subprocess", "pathlib", "hashlib", "shutil"})
+    assert loaded.isdisjoint({"subprocess", "pathlib", "hashlib", "shutil", "typing", "re"})
 
 
 def test_every_need_says_how_to_see_it() -> None:
