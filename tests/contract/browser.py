@@ -1,10 +1,13 @@
-"""A browser as far as signing in needs one: cookies, forms, buttons. No JavaScript."""
+"""A browser as far as signing in needs one: cookies, forms, buttons, and what WordPress's script on the page does."""
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
 
 import requests
 
@@ -31,7 +34,7 @@ class _Forms(HTMLParser):
 
 
 class Browser:
-    """Opens pages, logs in where a page asks for it, and presses buttons."""
+    """Opens pages, logs in where a page asks for it, and presses buttons. `login` is a name and a password."""
 
     def __init__(self, login: tuple[str, str] | None) -> None:
         self._login = login
@@ -41,15 +44,11 @@ class Browser:
     def close(self) -> None:
         self._session.close()
 
-    def press(self, url: str, button: str) -> tuple[str, str]:
+    def press(self, url: str, button: str, *, scripts: bool = True) -> tuple[str, str]:
         """Open `url`, press `button` there; where the site then sends the browser, and the page's text."""
-        page = self._session.get(url, timeout=30)
-        form = _form_with(page, "log")
-        if form is not None:
-            assert self._login, "the site asks to log in"
-            form.values |= {"log": self._login[0], "pwd": self._login[1], "testcookie": "1"}
-            self._session.cookies.set("wordpress_test_cookie", "WP Cookie check")
-            page = self._session.post(urljoin(page.url, form.action), data=form.values, timeout=30)
+        page = self._open(url)
+        if scripts and "var authApp" in page.text:
+            return self._press_by_script(page, button), ""
         form = _form_with(page, "app_name")
         assert form is not None, page.text[:2000]
         target = urljoin(page.url, form.action)
@@ -63,6 +62,36 @@ class Browser:
         with requests.Session() as plain:
             plain.trust_env = False
             return plain.get(url, timeout=30).text
+
+    def _open(self, url: str) -> requests.Response:
+        page = self._session.get(url, timeout=30)
+        form = _form_with(page, "log")
+        if form is None:
+            return page
+        assert self._login, "the site asks to log in"
+        form.values |= {"log": self._login[0], "pwd": self._login[1], "testcookie": "1"}
+        self._session.cookies.set("wordpress_test_cookie", "WP Cookie check")
+        return self._session.post(urljoin(page.url, form.action), data=form.values, timeout=30)
+
+    def _press_by_script(self, page: requests.Response, button: str) -> str:
+        """What WordPress's auth-app.js does: make the password over REST, and go on by itself."""
+        known, settings = _variable(page.text, "authApp"), _variable(page.text, "wpApiSettings")
+        if button == "reject":
+            return str(known["reject"])
+        form = _form_with(page, "app_name")
+        assert form is not None
+        values = {"name": form.values["app_name"], "app_id": form.values["app_id"]}
+        route = f"{settings['root']}wp/v2/users/me/application-passwords"
+        answer = self._session.post(route, data=values, headers={"X-WP-Nonce": settings["nonce"]}, timeout=30).json()
+        parts = {"site_url": known["site_url"], "user_login": known["user_login"], "password": answer["password"]}
+        query = "&".join(f"{name}={quote(value, safe='')}" for name, value in parts.items())
+        return f"{known['success']}{'&' if '?' in known['success'] else '?'}{query}"
+
+
+def _variable(page: str, name: str) -> Any:
+    found = re.search(rf"var {name} = (\{{.*?\}});", page)
+    assert found, f"no {name} on the page"
+    return json.loads(found[1])
 
 
 def _form_with(page: requests.Response, name: str) -> Form | None:

@@ -36,9 +36,12 @@ class Site:
     url: str
     users: dict[str, tuple[str, str]]
     plant: Plant
+    reset: Callable[[], None]
+    """Go back to the state of a fresh start."""
+    set_network: Callable[[bool], None]
+    """Take the site off the network, and bring it back at the same address."""
     login: tuple[str, str] | None = None
     """The administrator's name and password for the log-in page, where there is one."""
-    wordpress: WordPress | None = None
     _clients: list[Client] = field(default_factory=list)
 
     @property

@@ -64,11 +64,12 @@ def test_the_other_root_answers_reads_and_writes(site: Site) -> None:
     assert comments.count(client, "approved") >= 0
 
 
-def test_the_browser_brings_an_application_password(site: Site, browser: Browser) -> None:
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_browser_brings_an_application_password(site: Site, browser: Browser, *, scripts: bool) -> None:
     found = discover(site.url)
     with LoopbackListener() as listener:
         url = authorize_url(found, str(uuid.uuid4()), listener.success_url, listener.reject_url, "bkddesk di laptop")
-        target, _ = browser.press(url, "approve")
+        target, _ = browser.press(url, "approve", scripts=scripts)
         assert target.startswith(listener.success_url)
         assert "You can close this page" in browser.follow(target)
         answer = listener.wait(5)
@@ -89,20 +90,27 @@ def test_the_custom_scheme_brings_it_too(site: Site, browser: Browser) -> None:
     assert sign_in(found, answer.user_login, answer.password).account.can_moderate
 
 
-def test_the_person_declines_in_the_browser(site: Site, browser: Browser) -> None:
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_person_declines_in_the_browser(site: Site, browser: Browser, *, scripts: bool) -> None:
     found = discover(site.url)
     with LoopbackListener() as listener:
         url = authorize_url(found, str(uuid.uuid4()), listener.success_url, listener.reject_url)
-        browser.follow(browser.press(url, "reject")[0])
+        browser.follow(browser.press(url, "reject", scripts=scripts)[0])
         assert listener.wait(5) == Rejected()
+
+
+def test_the_person_declines_towards_the_custom_scheme(site: Site, browser: Browser) -> None:
+    found = discover(site.url)
     success = f"{CUSTOM_SCHEME_URL}?state=s3cret"
     target, _ = browser.press(authorize_url(found, str(uuid.uuid4()), success, ""), "reject")
     assert parse_callback(target, state="s3cret") == Rejected()
 
 
 def test_a_page_that_shows_the_password_to_be_pasted(site: Site, browser: Browser) -> None:
-    _, page = browser.press(authorize_url(discover(site.url), str(uuid.uuid4()), "", "", "bkddesk"), "approve")
-    assert "bkddesk" in page
+    url = authorize_url(discover(site.url), str(uuid.uuid4()), "", "", "bkddesk di laptop")
+    target, page = browser.press(url, "approve", scripts=False)
+    assert target == ""
+    assert "bkddesk di laptop" in page
 
 
 ROLES = {
