@@ -5,6 +5,7 @@ Knows the tokens and Qt; knows no screen. One theme at a time, as an application
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -61,7 +62,7 @@ class Theme(QObject):
 
     def px(self, length: float) -> int:
         """A length at 100 % in pixels of the text size; what is there at all stays at least one pixel."""
-        return int(length * self.text_size / 100 + 0.5) or (1 if length > 0 else 0)
+        return math.floor(length * self.text_size / 100 + 0.5) or (1 if length > 0 else 0)
 
     def font(self, role: str) -> QFont:
         """The font of a role (`sizes.FONTS`); shared: copy it before changing it."""

@@ -198,9 +198,11 @@ KEY_SIGNS = {
 
 
 def key_text(keys: str) -> str:
-    """A portable key name as it stands on a cap: "Ctrl+N" -> "Ctrl N", "Shift+A" -> "⇧A", "Ctrl+Return" -> "Ctrl ↵"."""
+    """A key name as on a cap: "A" -> "a", "Ctrl+N" -> "Ctrl N", "Shift+A" -> "⇧A", "Ctrl+Return" -> "Ctrl ↵"."""
     if keys in ("+", "Ctrl++"):
         return keys.replace("Ctrl+", "Ctrl ")
+    if len(keys) == 1:
+        return keys.lower()
     parts = [KEY_SIGNS.get(part, part) for part in keys.split("+")]
     if len(parts) == 2 and parts[0] == "⇧" and len(parts[1]) == 1:
         return "".join(parts)

@@ -1,0 +1,94 @@
+"""A tree of things to tick: categories with their children."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QWidget
+
+from bkddesk.ui import theme
+from bkddesk.ui.theme import Size, Space
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class CheckTree(QTreeWidget):
+    """Terms of (id, name, parent id). Space ticks, arrows move. `changed` fires when the person ticks."""
+
+    changed = Signal()
+
+    def __init__(self, name: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: dict[int, QTreeWidgetItem] = {}
+        self._filling = False
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setUniformRowHeights(True)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("boxed", True)
+        self.setAccessibleName(name)
+        self.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
+        self.itemChanged.connect(self._announce)
+        theme.current().changed.connect(self._measure)
+        self._measure()
+
+    def set_terms(self, terms: Sequence[tuple[int, str, int | None]]) -> None:
+        """Show these terms in their order; a parent that is not among them is ignored. Ticks are kept."""
+        kept = set(self.checked())
+        self._filling = True
+        self.clear()
+        self._items = {}
+        known = {number for number, _, _ in terms}
+        waiting = list(terms)
+        while waiting:
+            rest = [term for term in waiting if not self._add(term, known, kept)]
+            if len(rest) == len(waiting):  # a ring of parents: show them flat
+                known = set()
+            waiting = rest
+        self.expandAll()
+        self._filling = False
+
+    def checked(self) -> list[int]:
+        """The ids of the ticked terms, in the tree's order."""
+        return [number for number, item in self._items.items() if item.checkState(0) == Qt.CheckState.Checked]
+
+    def set_checked(self, numbers: Iterable[int]) -> None:
+        """Tick these and no others, without telling anyone."""
+        wanted = set(numbers)
+        self._filling = True
+        for number, item in self._items.items():
+            item.setCheckState(0, Qt.CheckState.Checked if number in wanted else Qt.CheckState.Unchecked)
+        self._filling = False
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        rows = min(max(len(self._items), 3), 8)
+        return QSize(theme.px(Size.SIDEBAR), rows * theme.px(Size.ROW_TREE) + 2 * theme.px(Space.XS + Size.LINE))
+
+    def _add(self, term: tuple[int, str, int | None], known: set[int], kept: set[int]) -> bool:
+        number, name, parent = term
+        if parent in known and parent not in self._items:
+            return False
+        item = QTreeWidgetItem([name])
+        item.setData(0, _ID, number)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+        item.setCheckState(0, Qt.CheckState.Checked if number in kept else Qt.CheckState.Unchecked)
+        item.setSizeHint(0, QSize(0, theme.px(Size.ROW_TREE)))
+        self._items[number] = item
+        above = self._items.get(parent) if parent is not None else None
+        if above is not None:
+            above.addChild(item)
+        else:
+            self.addTopLevelItem(item)
+        return True
+
+    def _measure(self) -> None:
+        self.setIndentation(theme.px(Size.ICON))
+        for item in self._items.values():
+            item.setSizeHint(0, QSize(0, theme.px(Size.ROW_TREE)))
+        self.updateGeometry()
+
+    def _announce(self) -> None:
+        if not self._filling:
+            self.changed.emit()

@@ -1,0 +1,62 @@
+"""An error in three parts: what happened, what is safe, the way out; the site's own answer last, small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from bkddesk.language import tr
+from bkddesk.ui import theme
+from bkddesk.ui.theme import Space
+from bkddesk.ui.widgets.button import Button
+from bkddesk.ui.widgets.label import Label, SectionTitle
+
+
+class ErrorPanel(QWidget):
+    """Three titled parts; ways out as buttons where the program can go them, as sentences where the person must."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = theme.vbox(self, spacing=Space.XS)
+        self._titles: dict[str, SectionTitle] = {}
+        self._texts: dict[str, Label] = {}
+        for key, title in (("what", tr("What happened")), ("safe", tr("What is safe")), ("ways", tr("The way out"))):
+            self._titles[key] = SectionTitle(title)
+            self._texts[key] = Label("", wrap=True, selectable=True)
+            column.addWidget(self._titles[key])
+            column.addWidget(self._texts[key])
+            if key != "ways":
+                column.addSpacing(theme.px(Space.M))
+        self._buttons = theme.vbox()
+        column.addLayout(self._buttons)
+        column.addSpacing(theme.px(Space.S))
+        self._raw = Label("", "caption", "text2", wrap=True, selectable=True)
+        column.addWidget(self._raw)
+        column.addStretch(1)
+
+    def show_error(self, what: str, safe: str, ways: Sequence[str] = (), raw: str = "") -> None:
+        """Show the parts; an empty one takes no room. `ways` are sentences; buttons come by `add_way`."""
+        self.clear()
+        for key, text in (("what", what), ("safe", safe), ("ways", "\n".join(ways))):
+            self._texts[key].setText(text)
+            self._texts[key].setVisible(bool(text))
+            self._titles[key].setVisible(bool(text))
+        self._raw.setText(tr("Answer of the site: {answer}", answer=raw) if raw else "")
+        self._raw.setVisible(bool(raw))
+        self.setAccessibleName(" ".join(text for text in (what, safe, *ways) if text))
+
+    def add_way(self, button: Button) -> Button:
+        """Add a button that is a way out."""
+        self._titles["ways"].show()
+        self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+    def clear(self) -> None:
+        """Take the buttons away."""
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
