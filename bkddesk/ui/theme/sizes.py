@@ -31,6 +31,9 @@ class Size(IntEnum):
     """What a button keeps free around itself for its ring: two buttons laid side by side stand 8 apart."""
     ROW_BAR = 3
     """The accent bar at the left of the row under the cursor."""
+    ROW_INDENT = 34
+    """Where the words of a comment's row begin, right of its mark."""
+    ROW_TOP = 6
     RADIUS = 4
     RADIUS_SMALL = 3
     RADIUS_DIALOG = 6

@@ -80,25 +80,32 @@ class PaneBar(QWidget):
 
     def add_left(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a widget that always stays, before the buttons; a search field may take the stretch."""
-        self._row.insertWidget(self._row.count() - 1, widget, stretch)
+        self._row.insertWidget(self._row.indexOf(self._more_button), widget, stretch)
 
     add_fixed = add_left
 
     def add_stretch(self) -> None:
         """Push what follows to the right."""
-        self._row.insertStretch(self._row.count() - 1, 1)
+        self._row.insertStretch(self._row.indexOf(self._more_button), 1)
 
     def add_gap(self, space: int = Space.S) -> None:
         """Leave a gap (at 100 %)."""
-        self._row.insertSpacing(self._row.count() - 1, theme.px(space))
+        self._row.insertSpacing(self._row.indexOf(self._more_button), theme.px(space))
 
     def add(self, button: Button) -> Button:
         """Add a button that may drop its words and move into "…". Earlier ones keep their place longer."""
-        self._row.insertWidget(self._row.count() - 1, button)
+        self._row.insertWidget(self._row.indexOf(self._more_button), button)
         self._buttons.append(button)
         button.installEventFilter(self)
         self._fit_soon()
         return button
+
+    def add_end(self, widget: QWidget) -> None:
+        """Add a widget behind "…", at the right edge."""
+        last = self._row.itemAt(self._row.count() - 1)
+        if last is not None and last.widget() is self._more_button:
+            self._row.addStretch(1)
+        self._row.addWidget(widget)
 
     def show_more(self) -> None:
         """Show "…" even when everything fits: `more` holds actions of its own."""
