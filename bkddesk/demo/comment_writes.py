@@ -6,7 +6,7 @@ Follows WordPress even where it hurts: a write replaces the writer's IP and user
 from __future__ import annotations
 
 from bkddesk.demo.comments import as_answer, existing
-from bkddesk.demo.kses import filtered_comment
+from bkddesk.demo.kses import filtered_comment, marked_links
 from bkddesk.demo.message import Json, Response, RestError
 from bkddesk.demo.params import Param, Params
 from bkddesk.demo.visit import Row, Visit
@@ -254,7 +254,8 @@ def _was_approved_before(visit: Visit, written: dict[str, Json]) -> bool:
 
 
 def _stored_content(visit: Visit, text: str, comment: Row | None = None) -> str:
-    """Filtered unless the writer of the comment may use any HTML."""
+    """Filtered unless the writer of the comment may use any HTML; links marked as a commenter's for everybody."""
+    text = marked_links(text, visit.home)
     if comment is None:
         return text if visit.can("unfiltered_html") else filtered_comment(text)
     owner = visit.one("SELECT role FROM user WHERE id = ?", comment["author"])

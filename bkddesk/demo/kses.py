@@ -29,6 +29,7 @@ _BLOCK_COMMENT = re.compile(r"<!--\s+/?wp:.*?-->", re.DOTALL)
 _TOKEN = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>|<[^>]*>|<|>", re.DOTALL)
 _TAG = re.compile(r"<(/?)\s*([a-zA-Z0-9-]+)([^>]*?)(/?)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_LINK = re.compile(r"<a\s([^>]+)>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,30};)")
 _SAFE_SCHEME = re.compile(
     r"(?!\s*[a-z0-9+.-]+:)|\s*(https?|ftps?|mailto|news|tel|sms|webcal|xmpp|geo|urn):", re.IGNORECASE
@@ -43,6 +44,21 @@ def filtered_post(text: str) -> str:
 def filtered_comment(text: str) -> str:
     """Comment text as it is stored for everybody without `unfiltered_html`."""
     return _filtered(text, _COMMENT_TAGS, _COMMENT_ATTRIBUTES)
+
+
+def marked_links(text: str, home: str) -> str:
+    """A comment's links as WordPress marks them for everybody: `ugc`, and `nofollow` where they lead elsewhere."""
+    return _LINK.sub(lambda found: _marked_link(found[0], found[1], home), text)
+
+
+def _marked_link(whole: str, attributes: str, home: str) -> str:
+    values = {found[1].lower(): (found[2] or "").strip("\"'") for found in _ATTRIBUTE.finditer(attributes)}
+    if "href" not in values:
+        return whole
+    own = values["href"].startswith(home)
+    words = dict.fromkeys([*values.get("rel", "").split(), *(() if own else ("nofollow",)), "ugc"])
+    rest = re.sub(r"""\s*\brel\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", "", attributes, flags=re.IGNORECASE)
+    return f'{whole[:2]} {rest.strip()} rel="{" ".join(words)}">'
 
 
 def escape_block_dashes(text: str) -> str:
