@@ -431,6 +431,10 @@ class Desk:
         """How many rows stand where; "today" begins at midnight of the site's time."""
         return outbox.counts(self._db, self.day_start())
 
+    def now(self) -> datetime:
+        """The present moment by this Desk's clock, UTC."""
+        return self._clock()
+
     def day_start(self) -> str:
         """When the present day began at the site, UTC."""
         local = self._clock().astimezone(self.site.found.zone)
