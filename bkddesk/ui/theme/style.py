@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleFactory, QStyleHintReturn, QStyleOption, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QStyle,
+    QStyleFactory,
+    QStyleHintReturn,
+    QStyleOption,
+    QStyleOptionComplex,
+    QWidget,
+)
 
-from bkddesk.ui.theme import core, icons
+from bkddesk.ui.theme import core
 from bkddesk.ui.theme.paint import draw_icon, draw_ring, rounded
 from bkddesk.ui.theme.sizes import Size, Space
+from bkddesk.ui.theme.tokens import Role
 
 _PE = QStyle.PrimitiveElement
 _PM = QStyle.PixelMetric
@@ -36,6 +45,10 @@ _METRICS = {
     _PM.PM_CheckBoxLabelSpacing: Space.S,
     _PM.PM_RadioButtonLabelSpacing: Space.S,
     _PM.PM_SplitterWidth: Size.LINE,
+    _PM.PM_MenuBarItemSpacing: 0,
+    _PM.PM_MenuBarHMargin: 0,
+    _PM.PM_MenuBarVMargin: 0,
+    _PM.PM_MenuBarPanelWidth: 0,
     _PM.PM_LayoutHorizontalSpacing: Space.S,
     _PM.PM_LayoutVerticalSpacing: Space.S,
 }
@@ -48,6 +61,8 @@ _HINTS = {
     _SH.SH_ToolTip_WakeUpDelay: 500,
     _SH.SH_ScrollBar_Transient: 0,
 }
+_TICK = ((0.27, 0.52), (0.43, 0.69), (0.74, 0.33))
+_DASH = ((0.28, 0.5), (0.72, 0.5))
 
 
 class BkdStyle(QProxyStyle):
@@ -89,6 +104,71 @@ class BkdStyle(QProxyStyle):
         else:
             super().drawPrimitive(element, option, painter, widget)
 
+    def drawComplexControl(  # noqa: N802
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget,
+    ) -> None:
+        if control == QStyle.ComplexControl.CC_ComboBox:
+            draw_frame(painter, option.rect, option.state)
+            arrow = self.subControlRect(control, option, QStyle.SubControl.SC_ComboBoxArrow, widget)
+            draw_icon(painter, arrow, "down", _arrow_role(option.state), Size.ICON_SMALL)
+        elif control == QStyle.ComplexControl.CC_SpinBox:
+            draw_frame(painter, option.rect, option.state)
+            for part, name in ((QStyle.SubControl.SC_SpinBoxUp, "up"), (QStyle.SubControl.SC_SpinBoxDown, "down")):
+                rect = self.subControlRect(control, option, part, widget)
+                draw_icon(painter, rect, name, _arrow_role(option.state), Space.M)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def subControlRect(  # noqa: N802
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget,
+    ) -> QRect:
+        rect: QRect = option.rect
+        right, pad = core.px(Size.HIT), core.px(Space.S)
+        if control == QStyle.ComplexControl.CC_ComboBox:
+            if part == QStyle.SubControl.SC_ComboBoxArrow:
+                return rect.adjusted(rect.width() - right - core.px(Space.XS), 0, -core.px(Space.XS), 0)
+            if part == QStyle.SubControl.SC_ComboBoxEditField:
+                return rect.adjusted(pad, core.px(2), -right - core.px(Space.XS), -core.px(2))
+        elif control == QStyle.ComplexControl.CC_SpinBox:
+            half = rect.height() // 2
+            if part == QStyle.SubControl.SC_SpinBoxUp:
+                return QRect(rect.right() + 1 - right, rect.y(), right, half)
+            if part == QStyle.SubControl.SC_SpinBoxDown:
+                return QRect(rect.right() + 1 - right, rect.y() + half, right, rect.height() - half)
+            if part == QStyle.SubControl.SC_SpinBoxEditField:
+                return rect.adjusted(pad, core.px(2), -right, -core.px(2))
+        return super().subControlRect(control, option, part, widget)
+
+    def sizeFromContents(  # noqa: N802
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget
+    ) -> QSize:
+        wanted = super().sizeFromContents(kind, option, size, widget)
+        if kind in (QStyle.ContentsType.CT_ComboBox, QStyle.ContentsType.CT_SpinBox):
+            wanted.setHeight(core.px(Size.FIELD))
+        return wanted
+
+
+def _arrow_role(state: QStyle.StateFlag) -> Role:
+    return "text" if state & QStyle.StateFlag.State_Enabled else "text3"
+
+
+def draw_frame(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    """The box of a field: outline, or the ring while it has the focus."""
+    enabled = bool(state & QStyle.StateFlag.State_Enabled)
+    focused = bool(state & QStyle.StateFlag.State_HasFocus)
+    border = core.colour("accent" if focused else "outline" if enabled else "line")
+    width = core.px(Size.RING if focused else Size.LINE)
+    fill = core.colour("surface") if enabled else None
+    rounded(painter, QRectF(rect), core.px(Size.RADIUS), fill, border, width)
+
 
 def _indicator(rect: QRect) -> QRectF:
     side = core.px(Size.INDICATOR)
@@ -105,13 +185,21 @@ def draw_check(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
     if on or partly:
         fill = core.colour("accent-fill" if enabled else "outline")
         rounded(painter, box, core.px(Size.RADIUS_SMALL), fill, fill)
-        side = core.px(Space.M)
-        picture = icons.pixmap("check" if on else "minus", "on-accent", Space.M, painter.device().devicePixelRatioF())
-        offset = (box.width() - side) / 2
-        painter.drawPixmap(int(box.x() + offset), int(box.y() + offset), picture)
+        _draw_tick(painter, box, _TICK if on else _DASH)
     else:
         border = core.colour("outline" if enabled else "line")
         rounded(painter, box, core.px(Size.RADIUS_SMALL), core.colour("surface"), border, core.px(1))
+
+
+def _draw_tick(painter: QPainter, box: QRectF, points: tuple[tuple[float, float], ...]) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(core.colour("on-accent"), box.width() / 10)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.drawPolyline([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in points])
+    painter.restore()
 
 
 def draw_radio(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:

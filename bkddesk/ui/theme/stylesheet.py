@@ -10,8 +10,7 @@ _SHEET = """
 QMainWindow, QDialog { background: @window; }
 QToolTip { background: @surface; color: @text; border: 1px solid @outline; padding: {4} {8}; font-size: {12}; }
 
-QMenuBar { background: @window; border: 0; border-bottom: 1px solid @line; padding: 0 {8};
-  min-height: {25}; max-height: {25}; }
+QMenuBar { background: @window; border: 0; border-bottom: 1px solid @line; padding: {1} {8} 0 {8}; }
 QMenuBar::item { background: transparent; padding: {3} {8}; border-radius: {4}; }
 QMenuBar::item:selected { background: @hover; }
 QMenuBar::item:pressed { background: @select-idle; }
@@ -23,38 +22,30 @@ QMenu::item:disabled { color: @text3; background: transparent; }
 QMenu::separator { height: 1px; background: @line; margin: {4} {8}; }
 QMenu::indicator { width: {16}; height: {16}; left: {4}; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
-  background: @surface; color: @text; border: 1px solid @outline; border-radius: {4};
-  selection-background-color: @select; selection-color: @text; }
-QLineEdit { padding: 0 {7}; min-height: {26}; max-height: {26}; }
+QLineEdit, QPlainTextEdit, QTextEdit { background: @surface; color: @text; border: 1px solid @outline;
+  border-radius: {4}; selection-background-color: @select; selection-color: @text; placeholder-text-color: @text3; }
+QLineEdit { padding: 0 {6}; min-height: {26}; max-height: {26}; }
 QLineEdit[big="true"] { min-height: {30}; max-height: {30}; }
 QLineEdit[huge="true"] { min-height: {34}; max-height: {34}; font-size: {15}; }
-QPlainTextEdit, QTextEdit { padding: {4} {4}; }
-QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox { padding: 0 {8}; min-height: {26}; max-height: {26}; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus,
-QDateTimeEdit:focus, QComboBox:focus { border: {2r} solid @accent; }
-QLineEdit:focus { padding: 0 {6}; min-height: {24}; max-height: {24}; }
+QPlainTextEdit, QTextEdit { padding: {2} {6}; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: {2r} solid @accent; }
+QLineEdit:focus { padding: 0 {5}; min-height: {24}; max-height: {24}; }
 QLineEdit[big="true"]:focus { min-height: {28}; max-height: {28}; }
 QLineEdit[huge="true"]:focus { min-height: {32}; max-height: {32}; }
-QPlainTextEdit:focus, QTextEdit:focus { padding: {3}; }
-QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus
-{ padding: 0 {7}; min-height: {24}; max-height: {24}; }
-QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QDateTimeEdit[invalid="true"] { border-color: @danger; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QSpinBox:disabled, QDateEdit:disabled,
-QTimeEdit:disabled, QDateTimeEdit:disabled, QComboBox:disabled
+QPlainTextEdit:focus, QTextEdit:focus { padding: {1} {5}; }
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"] { border-color: @danger; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled
 { background: transparent; border-color: @line; color: @text3; }
-QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"], QTextBrowser[bare="true"]
-{ border: 0; border-radius: 0; padding: 0; background: transparent; }
-QComboBox::drop-down { border: 0; width: {24}; }
-QSpinBox::up-button, QSpinBox::down-button, QDateTimeEdit::up-button, QDateTimeEdit::down-button,
-QDateEdit::up-button, QDateEdit::down-button, QTimeEdit::up-button, QTimeEdit::down-button
-{ border: 0; background: transparent; width: {16}; }
+QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"], QTextBrowser[bare="true"],
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; border-radius: 0; padding: 0; background: transparent; }
+QLineEdit[bare="true"], QAbstractSpinBox QLineEdit, QComboBox QLineEdit { min-height: 0; max-height: {99}; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @outline; padding: {4}; outline: 0; }
 QComboBox QAbstractItemView::item { min-height: {24}; padding: 0 {4}; }
 QAbstractItemView::item:selected { background: @select; color: @text; }
 
-QListView, QTreeView, QTableView { background: @surface; border: 0; outline: 0; }
-QTreeView[boxed="true"], QListView[boxed="true"] { border: 1px solid @outline; border-radius: {4}; padding: {4}; }
+QListView, QTreeView, QTableView { border: 0; outline: 0; }
+QTreeView[boxed="true"], QListView[boxed="true"]
+{ background: @surface; border: 1px solid @outline; border-radius: {4}; padding: {4}; }
 QTreeView[boxed="true"]:focus, QListView[boxed="true"]:focus { border: {2r} solid @accent; padding: {3}; }
 QHeaderView { background: @surface; }
 QHeaderView::section { background: @surface; color: @text2; border: 0; border-bottom: 1px solid @line;

@@ -56,7 +56,7 @@ class Note(QWidget):
         row.addLayout(left)
         row.addLayout(self._column, 1)
         self._buttons: QHBoxLayout | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_text(text, lead=lead)

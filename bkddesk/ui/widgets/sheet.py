@@ -7,7 +7,7 @@ as far as the screen keeps its widgets.
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRectF, QSize, Qt
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from bkddesk.ui import theme
@@ -70,7 +70,6 @@ class Sheet(QDialog):
         self._placing = False
         self.setWindowTitle(title)
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setModal(True)
         line = Size.LINE
         column = theme.vbox(self, margins=line)
@@ -105,10 +104,9 @@ class Sheet(QDialog):
         row = theme.hbox(head, margins=(Space.XL, 0, Space.XL, 0), spacing=Space.S)
         self._title = Label(title, "title")
         row.addWidget(self._title)
-        row.addStretch(1)
-        self._note = Label(note, "caption", "text2")
-        self._note.setVisible(bool(note))
-        row.addWidget(self._note)
+        self._note = Label(note, "caption", "text2", elide="middle")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._note, 1)
         self.head = row
         return head
 
@@ -117,7 +115,6 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self._title.setText(title)
         self._note.setText(note)
-        self._note.setVisible(bool(note))
 
     def set_foot_text(self, text: str) -> None:
         """The sentence at the left of the foot."""
@@ -148,8 +145,8 @@ class Sheet(QDialog):
         margin = theme.px(Space.L)
         width = min(theme.px(self._wide), max(covered.width() - 2 * margin, theme.px(Size.SIDEBAR)))
         lines = 2 * theme.px(Size.LINE)
-        inner = self._content.heightForWidth(width - lines) if self._content.hasHeightForWidth() else -1
-        inner = max(inner, self._content.sizeHint().height())
+        fits = self._content.hasHeightForWidth()
+        inner = self._content.heightForWidth(width - lines) if fits else self._content.sizeHint().height()
         height = inner + lines + self._head.height() + theme.px(Size.LINE)
         if not self._foot.isHidden():
             height += self._foot.height() + theme.px(Size.LINE)
@@ -191,7 +188,11 @@ class Sheet(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        self.update()
+        # A mask, not a translucent window: without a compositor the corners of the latter are black.
+        shape = QPainterPath()
+        radius = theme.px(Size.RADIUS_DIALOG)
+        shape.addRoundedRect(QRectF(self.rect()), radius, radius)
+        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
 
     def _covered(self) -> QWidget:
         window = self._window

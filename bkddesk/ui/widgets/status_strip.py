@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from bkddesk.ui import theme
 from bkddesk.ui.theme import Role, Size, Space, paint
@@ -71,15 +71,18 @@ class _Piece(QPushButton):
         return "caption-strong" if self._item.bold else "caption"
 
 
-class StatusStrip(QWidget):
-    """26 px at the foot of the window. Where it gets narrow, the key hints go first, from the left."""
+class StatusStrip(QStatusBar):
+    """26 px at the foot of the window (`setStatusBar`). Where it gets narrow, the key hints go first, from the left."""
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: tuple[StatusItem, ...] = ()
         self._hints: tuple[tuple[tuple[str, ...], str], ...] = ()
         self._tint: Role = "window"
-        self._row = theme.hbox(self, margins=(Space.S, Size.LINE, Space.M, 0), spacing=0)
+        self.setSizeGripEnabled(False)
+        # QStatusBar's own layout keeps margins that no setting takes away: lay the pieces on a sheet of our own.
+        self._ground = QWidget(self)
+        self._row = theme.hbox(self._ground, margins=(Space.S, Size.LINE, Space.M, 0), spacing=0)
         self._left = theme.hbox(spacing=Space.S)
         self._right = theme.hbox(spacing=Space.L)
         self._row.addLayout(self._left)
@@ -95,7 +98,7 @@ class StatusStrip(QWidget):
         self._items = tuple(items)
         _clear(self._left)
         for item in items:
-            self._left.addWidget(_Piece(item, self))
+            self._left.addWidget(_Piece(item, self._ground))
         self._fit()
 
     def set_hints(self, hints: Sequence[tuple[Sequence[str], str]]) -> None:
@@ -117,7 +120,11 @@ class StatusStrip(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        self._ground.setGeometry(self.rect())
         self._fit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(0, theme.px(Size.STATUS))

@@ -47,7 +47,7 @@ class TagField(QWidget):
         self.entry.textEdited.connect(self._split)
         self._flow.addWidget(self.entry)
         self.setFocusProxy(self.entry)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
