@@ -1,0 +1,1 @@
+"""The moderation queue: the list, one comment in detail, its context, and every decision by one key."""
