@@ -109,7 +109,7 @@ class BkdStyle(QProxyStyle):
         control: QStyle.ComplexControl,
         option: QStyleOptionComplex,
         painter: QPainter,
-        widget: QWidget,
+        widget: QWidget | None = None,
     ) -> None:
         if control == QStyle.ComplexControl.CC_ComboBox:
             draw_frame(painter, option.rect, option.state)
@@ -128,7 +128,7 @@ class BkdStyle(QProxyStyle):
         control: QStyle.ComplexControl,
         option: QStyleOptionComplex,
         part: QStyle.SubControl,
-        widget: QWidget,
+        widget: QWidget | None = None,
     ) -> QRect:
         rect: QRect = option.rect
         right, pad = core.px(Size.HIT), core.px(Space.S)
@@ -145,12 +145,13 @@ class BkdStyle(QProxyStyle):
                 return QRect(rect.right() + 1 - right, rect.y() + half, right, rect.height() - half)
             if part == QStyle.SubControl.SC_SpinBoxEditField:
                 return rect.adjusted(pad, core.px(2), -right, -core.px(2))
-        return super().subControlRect(control, option, part, widget)
+        # The stubs differ from QProxyStyle, which takes None.
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
 
     def sizeFromContents(  # noqa: N802
-        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
-        wanted = super().sizeFromContents(kind, option, size, widget)
+        wanted = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind in (QStyle.ContentsType.CT_ComboBox, QStyle.ContentsType.CT_SpinBox):
             wanted.setHeight(core.px(Size.FIELD))
         return wanted
