@@ -9,7 +9,9 @@ from bkddesk.demo.comments import as_answer, existing
 from bkddesk.demo.kses import filtered_comment, marked_links
 from bkddesk.demo.message import Json, Response, RestError
 from bkddesk.demo.params import Param, Params
-from bkddesk.demo.visit import Row, Visit
+from bkddesk.demo.rendering import plain
+from bkddesk.demo.roles import CAPABILITIES
+from bkddesk.demo.visit import Row, Visit, as_number
 
 WRITE_PARAMS: Params = {
     "id": Param("integer"),
@@ -53,7 +55,7 @@ def may_create(visit: Visit) -> None:
         raise _not_editable(visit, "rest_comment_invalid_author_ip", "author_ip")
     if values.get("status") is not None and not moderator:
         raise _not_editable(visit, "rest_comment_invalid_status", "status")
-    post = visit.post(int(values.get("post") or 0))
+    post = visit.post(as_number(values.get("post")))
     if post is None:
         raise RestError("rest_comment_invalid_post_id", "Komentar tidak dapat dibuat tanpa pos.", 403)
     if values.get("type") == "note":
@@ -182,7 +184,7 @@ def _from_request(visit: Visit) -> dict[str, Json]:
         written |= _known_author(visit, values["author"])
     for name in ("author_name", "author_email", "author_url"):
         if values.get(name) is not None:
-            written[name] = values[name]
+            written[name] = " ".join(plain(values[name]).split())
     given_ip = values.get("author_ip")
     written["author_ip"] = given_ip if given_ip and visit.can("moderate_comments") else visit.request.remote_ip
     agent = values.get("author_user_agent") or visit.request.headers.get("user-agent")
@@ -254,13 +256,16 @@ def _was_approved_before(visit: Visit, written: dict[str, Json]) -> bool:
 
 
 def _stored_content(visit: Visit, text: str, comment: Row | None = None) -> str:
-    """Filtered unless the writer of the comment may use any HTML; links marked as a commenter's for everybody."""
-    text = marked_links(text, visit.home)
+    """Filtered unless the writer of the comment may use any HTML; links marked as a commenter's for everybody.
+
+    As duplicates are sought before this, the same words with a link are never found to be one.
+    """
     if comment is None:
-        return text if visit.can("unfiltered_html") else filtered_comment(text)
-    owner = visit.one("SELECT role FROM user WHERE id = ?", comment["author"])
-    trusted = owner is not None and owner["role"] in ("administrator", "editor")
-    return text if trusted else filtered_comment(text)
+        trusted = visit.can("unfiltered_html")
+    else:
+        owner = visit.one("SELECT role FROM user WHERE id = ?", comment["author"])
+        trusted = owner is not None and "unfiltered_html" in CAPABILITIES[owner["role"]]
+    return marked_links(text if trusted else filtered_comment(text), visit.home)
 
 
 def _insert(visit: Visit, written: dict[str, Json]) -> int:

@@ -9,7 +9,7 @@ from bkddesk.demo.listing import Conditions, collection, fetch_page, like
 from bkddesk.demo.message import Json, Response, RestError
 from bkddesk.demo.params import CONTEXT, PAGING, Param, Params, ids
 from bkddesk.demo.rendering import rendered_comment
-from bkddesk.demo.visit import Row, Visit, answer_time
+from bkddesk.demo.visit import Row, Visit, answer_time, as_number
 
 LIST_PARAMS: Params = {
     **PAGING,
@@ -37,13 +37,14 @@ _ORDER_COLUMNS = {
     "type": "type",
 }
 _EDIT_ONLY = ("author_email", "author_ip", "author_user_agent")
-_NOT_EMBEDDED = frozenset({"post", "status", "meta"})
+_NOT_EMBEDDED = frozenset({"post", "date_gmt", "status", "meta"})
 
 
 def may_list(visit: Visit) -> None:
     """The edit context is for moderators; filters other than the defaults are for those who may write posts."""
     values = visit.values
-    for post_id in values.get("post") or ():
+    given = values.get("post") or ()
+    for post_id in given if isinstance(given, list) else [as_number(given)]:
         post = post_of(visit, post_id)
         if post is not None and not _can_read_post(visit, post):
             raise visit.refused("rest_cannot_read_post", "Anda tidak boleh membaca pos komentar ini.")
@@ -116,7 +117,7 @@ def as_answer(visit: Visit, comment: Row, *, with_links: bool = True) -> dict[st
         if context == "embed" and name in _NOT_EMBEDDED:
             continue
         answer[name] = _field(visit, comment, name)
-    if with_links and (not wanted or "_links" in wanted):
+    if with_links and (not wanted or any(name.partition(".")[0] == "_links" for name in wanted)):
         answer["_links"] = _links(visit, comment)
     return answer
 
@@ -146,8 +147,9 @@ def _field(visit: Visit, comment: Row, name: str) -> Json:
 
 def _links(visit: Visit, comment: Row) -> dict[str, Json]:
     base = "wp/v2/comments"
+    may_edit = visit.can_edit_comment(comment)
     links: dict[str, Json] = {
-        "self": self_link(visit, f"{base}/{comment['id']}", editable=visit.can_edit_comment(comment)),
+        "self": self_link(visit, f"{base}/{comment['id']}", edit=may_edit, delete=may_edit),
         "collection": [{"href": visit.api(base)}],
     }
     if comment["author"]:

@@ -5,6 +5,7 @@ Allowed tags stay with their allowed attributes, others vanish and leave their t
 
 from __future__ import annotations
 
+import html
 import re
 
 _POST_TAGS = frozenset(
@@ -30,6 +31,7 @@ _TOKEN = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>|<[^>]*>|<|>", re.DOTALL)
 _TAG = re.compile(r"<(/?)\s*([a-zA-Z0-9-]+)([^>]*?)(/?)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _LINK = re.compile(r"<a\s([^>]+)>", re.IGNORECASE)
+_LONELY_LESS_THAN = re.compile(r"<[^>]*?(?:(?=<)|>|$)")
 _ENTITY = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,30};)")
 _SAFE_SCHEME = re.compile(
     r"(?!\s*[a-z0-9+.-]+:)|\s*(https?|ftps?|mailto|news|tel|sms|webcal|xmpp|geo|urn):", re.IGNORECASE
@@ -38,12 +40,17 @@ _SAFE_SCHEME = re.compile(
 
 def filtered_post(text: str) -> str:
     """Post content, title or excerpt as it is stored for an author or contributor."""
-    return _filtered(text, _POST_TAGS, None)
+    return _filtered(_LONELY_LESS_THAN.sub(_escaped_if_open, text), _POST_TAGS, None)
 
 
 def filtered_comment(text: str) -> str:
     """Comment text as it is stored for everybody without `unfiltered_html`."""
-    return _filtered(text, _COMMENT_TAGS, _COMMENT_ATTRIBUTES)
+    return _filtered(_LONELY_LESS_THAN.sub(_escaped_if_open, text), _COMMENT_TAGS, _COMMENT_ATTRIBUTES)
+
+
+def _escaped_if_open(found: re.Match[str]) -> str:
+    piece = found.group()
+    return piece if ">" in piece else html.escape(piece)
 
 
 def marked_links(text: str, home: str) -> str:

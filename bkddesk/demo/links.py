@@ -12,7 +12,7 @@ from bkddesk.demo.visit import Row, User, Visit
 BASES: Final = {"post": "posts", "page": "pages", "attachment": "media", "category": "categories", "post_tag": "tags"}
 """Post types and taxonomies with the names of their REST collections."""
 
-_ALL_METHODS: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+_EDITING: Final = ("POST", "PUT", "PATCH")
 _PLAIN_STATUSES: Final = frozenset({"draft", "pending", "future", "trash", "auto-draft"})
 
 
@@ -72,9 +72,9 @@ def avatars(email: str) -> dict[str, str]:
     return {size: f"https://secure.gravatar.com/avatar/{digest}?s={size}&d=mm&r=g" for size in ("24", "48", "96")}
 
 
-def self_link(visit: Visit, route: str, *, editable: bool) -> list[Json]:
+def self_link(visit: Visit, route: str, *, edit: bool, delete: bool) -> list[Json]:
     """The `self` link, with the hint which methods the visitor may use."""
-    allowed = _ALL_METHODS if editable else ["GET"]
+    allowed = ["GET", *(_EDITING if edit else ()), *(("DELETE",) if delete else ())]
     return [{"href": visit.api(route), "targetHints": {"allow": allowed}}]
 
 

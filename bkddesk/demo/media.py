@@ -13,7 +13,7 @@ from bkddesk.demo.params import Param, Params
 from bkddesk.demo.post_rows import change_post, insert_post, stored_text, unique_slug
 from bkddesk.demo.rendering import paragraphs, rendered_title, slugify
 from bkddesk.demo.uploads import TYPES, find_upload, image_size, matches_type, save_upload, smaller_versions
-from bkddesk.demo.visit import Row, Visit, answer_time
+from bkddesk.demo.visit import Row, Visit, answer_time, as_number
 
 LIST_PARAMS: Params = {
     **posts.LIST_PARAMS,
@@ -91,9 +91,8 @@ def may_create(visit: Visit) -> None:
         raise visit.refused("rest_cannot_create", "Anda tidak boleh membuat pos sebagai pengguna ini.")
     if not visit.can("upload_files"):
         raise RestError("rest_cannot_create", "Anda tidak boleh mengunggah media.", 400)
-    post_id = visit.values.get("post")
-    if post_id:
-        post = visit.post(int(post_id))
+    if visit.values.get("post"):
+        post = visit.post(as_number(visit.values["post"]))
         if post is None or not visit.can_edit(post):
             raise visit.refused("rest_cannot_edit", "Anda tidak boleh mengunggah media ke pos ini.")
 
@@ -265,7 +264,9 @@ def _details(visit: Visit, media: Row) -> dict[str, Json]:
 
 def _links(visit: Visit, media: Row) -> dict[str, Json]:
     return {
-        "self": self_link(visit, f"wp/v2/media/{media['id']}", editable=visit.can_edit(media)),
+        "self": self_link(
+            visit, f"wp/v2/media/{media['id']}", edit=visit.can_edit(media), delete=visit.can_delete(media)
+        ),
         "collection": [{"href": visit.api("wp/v2/media")}],
         "about": [{"href": visit.api("wp/v2/types/attachment")}],
         "author": embeddable(visit.api(f"wp/v2/users/{media['author']}")),

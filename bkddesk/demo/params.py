@@ -36,9 +36,18 @@ class Param:
 
 
 class _InvalidError(Exception):
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, name: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.name = name
+
+    @property
+    def detail(self) -> dict[str, Json]:
+        return {"code": self.code, "message": str(self), "data": {"param": self.name} if self.name else None}
+
+
+def _wrong_type(name: str, wanted: str) -> _InvalidError:
+    return _InvalidError("rest_invalid_type", f"{name} bukan {wanted}.", name)
 
 
 Params = Mapping[str, Param]
@@ -56,7 +65,7 @@ def checked(given: Mapping[str, Json], declared: Params) -> dict[str, Json]:
 def converted(given: Mapping[str, Json], declared: Params) -> dict[str, Json]:
     """The given values, checked and converted, without defaults."""
     values: dict[str, Json] = {}
-    wrong: dict[str, tuple[str, str]] = {}
+    wrong: dict[str, dict[str, Json]] = {}
     for name, value in given.items():
         param = declared.get(name)
         if param is None or value is None:
@@ -65,20 +74,20 @@ def converted(given: Mapping[str, Json], declared: Params) -> dict[str, Json]:
         try:
             values[name] = _convert(name, value, param)
         except _InvalidError as error:
-            wrong[name] = (error.code, str(error))
+            wrong[name] = error.detail
     if wrong:
         raise invalid_params(wrong)
     return values
 
 
-def invalid_params(wrong: Mapping[str, tuple[str, str]]) -> RestError:
-    """The 400 that names each wrong parameter with its own code and message."""
+def invalid_params(details: Mapping[str, Mapping[str, Json]]) -> RestError:
+    """The 400 that names each wrong parameter with its own error."""
     return RestError(
         "rest_invalid_param",
-        f"Parameter tidak sah: {', '.join(wrong)}",
+        f"Parameter tidak sah: {', '.join(details)}",
         400,
-        params={name: message for name, (_, message) in wrong.items()},
-        details={name: {"code": code, "message": message, "data": None} for name, (code, message) in wrong.items()},
+        params={name: detail["message"] for name, detail in details.items()},
+        details=dict(details),
     )
 
 
@@ -92,7 +101,7 @@ def _convert(name: str, value: Json, param: Param) -> Json:
             result = _array(name, value, param)
         case "object":
             if not isinstance(value, dict):
-                raise _InvalidError("rest_invalid_type", f"{name} bukan object.")
+                raise _wrong_type(name, "object")
             result = value
         case "text":
             result = _text(name, value)
@@ -105,7 +114,7 @@ def _convert(name: str, value: Json, param: Param) -> Json:
 
 def _integer(name: str, value: Json, param: Param) -> int:
     if isinstance(value, bool) or not _INTEGER.fullmatch(str(value).strip()):
-        raise _InvalidError("rest_invalid_type", f"{name} bukan integer.")
+        raise _wrong_type(name, "integer")
     number = int(float(value)) if "." in str(value) else int(value)
     below = param.minimum is not None and number < param.minimum
     above = param.maximum is not None and number > param.maximum
@@ -117,7 +126,7 @@ def _integer(name: str, value: Json, param: Param) -> int:
 def _boolean(name: str, value: Json) -> bool:
     text = str(value).lower()
     if text not in {"true", "false", "0", "1"} or isinstance(value, float):
-        raise _InvalidError("rest_invalid_type", f"{name} bukan boolean.")
+        raise _wrong_type(name, "boolean")
     return text in {"true", "1"}
 
 
@@ -125,7 +134,7 @@ def _array(name: str, value: Json, param: Param) -> list[Json]:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         value = [part for part in re.split(r"[\s,]+", str(value)) if part]
     if not isinstance(value, list):
-        raise _InvalidError("rest_invalid_type", f"{name} bukan array.")
+        raise _wrong_type(name, "array")
     if param.most is not None and len(value) > param.most:
         raise _InvalidError("rest_too_many_items", f"{name} paling banyak berisi {param.most} butir.")
     if param.items is None:
@@ -139,12 +148,12 @@ def _text(name: str, value: Json) -> str | None:
     if isinstance(value, dict):
         raw = value.get("raw")
         return raw if isinstance(raw, str) else None
-    raise _InvalidError("rest_invalid_type", f"{name} bukan object.")
+    raise _wrong_type(name, "object")
 
 
 def _string(name: str, value: Json, param: Param) -> str:
     if not isinstance(value, str):
-        raise _InvalidError("rest_invalid_type", f"{name} bukan string.")
+        raise _wrong_type(name, "string")
     match param.format:
         case "date-time" if not _DATE.fullmatch(value):
             raise _InvalidError("rest_invalid_date", "Tanggal tidak sah.")

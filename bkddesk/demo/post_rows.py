@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bkddesk.demo.kses import escape_block_dashes, filtered_post
+from bkddesk.demo.links import permalink
 from bkddesk.demo.message import Json
 from bkddesk.demo.visit import Visit
 
@@ -29,7 +30,9 @@ def insert_post(visit: Visit, row: dict[str, Json]) -> int:
     cursor = visit.db.execute(f"INSERT INTO post ({columns}) VALUES ({marks})", list(row.values()))  # noqa: S608
     post_id = int(cursor.lastrowid or 0)
     if not row.get("guid"):
-        visit.db.execute("UPDATE post SET guid = ? WHERE id = ?", (f"{visit.home}/?p={post_id}", post_id))
+        written = visit.post(post_id)
+        assert written is not None
+        visit.db.execute("UPDATE post SET guid = ? WHERE id = ?", (permalink(visit, written), post_id))
     return post_id
 
 

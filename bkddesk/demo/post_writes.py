@@ -8,7 +8,7 @@ from bkddesk.demo.links import BASES
 from bkddesk.demo.message import Json, Response, RestError
 from bkddesk.demo.params import Param, Params, ids
 from bkddesk.demo.post_rows import change_post, insert_post, stored_text, unique_slug
-from bkddesk.demo.posts import STATUSES, as_answer, existing
+from bkddesk.demo.posts import STATUSES, as_answer, existing, term_ids
 from bkddesk.demo.rendering import slugify
 from bkddesk.demo.revisions import keep_revision
 from bkddesk.demo.visit import Row, Visit
@@ -84,9 +84,12 @@ def create_post(kind: str, visit: Visit) -> Response:
         row["password"] = ""
     if status == "pending" and not visit.can(f"publish_{BASES[kind]}"):
         row["slug"] = ""
-    row["slug"] = unique_slug(visit, kind, _slug_for(row), 0)
+    row["slug"] = _slug_for(row)
+    # A draft made without naming its status keeps even a slug that is taken.
+    if status not in _UNDATED or visit.values.get("status"):
+        row["slug"] = unique_slug(visit, kind, row["slug"], 0)
     post_id = insert_post(visit, row)
-    _set_terms(visit, post_id, kind, new=True)
+    _set_terms(visit, post_id, kind)
     visit.values["context"] = "edit"
     location = visit.api(f"wp/v2/{BASES[kind]}/{post_id}")
     return Response(as_answer(visit, _fresh(visit, post_id)), 201, {"Location": location})
@@ -127,7 +130,7 @@ def update_post(kind: str, visit: Visit) -> Response:
     merged = {**dict(post), **written, "slug": slug}
     written["slug"] = unique_slug(visit, kind, _slug_for(merged), post["id"])
     change_post(visit, post["id"], written)
-    _set_terms(visit, post["id"], kind, new=False)
+    _set_terms(visit, post["id"], kind)
     keep_revision(visit, post["id"])
     visit.values["context"] = "edit"
     return Response(as_answer(visit, _fresh(visit, post["id"])))
@@ -267,17 +270,20 @@ def _featured(visit: Visit, media_id: int, post: Row | None) -> dict[str, Json]:
     return {"featured_media": media_id}
 
 
-def _set_terms(visit: Visit, post_id: int, kind: str, *, new: bool) -> None:
-    """Write the terms that are given; unknown ids are dropped in silence. A post always has a category."""
+def _set_terms(visit: Visit, post_id: int, kind: str) -> None:
+    """Write the terms that are given; unknown ids are dropped in silence, even when none is left.
+
+    A post that has no category when a write gives none gets the default one.
+    """
     if kind != "post":
         return
     for name, taxonomy in _TAXONOMIES.items():
         wanted = visit.values.get(name)
-        if wanted is None and not (new and name == "categories"):
+        if wanted is None and name == "categories" and not term_ids(visit, post_id, taxonomy):
+            wanted = [_default_category(visit)]
+        if wanted is None:
             continue
-        known = [term_id for term_id in wanted or () if _is_term(visit, term_id, taxonomy)]
-        if not known and name == "categories" and (new or not wanted):
-            known = [_default_category(visit)] if new else []
+        known = [term_id for term_id in wanted if _is_term(visit, term_id, taxonomy)]
         visit.db.execute(
             "DELETE FROM post_term WHERE post_id = ? AND term_id IN (SELECT id FROM term WHERE taxonomy = ?)",
             (post_id, taxonomy),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bkddesk.demo.links import BASES, embeddable, permalink, self_link
 from bkddesk.demo.listing import Conditions, collection, fetch_page, like
 from bkddesk.demo.message import Json, Response, RestError
-from bkddesk.demo.params import CONTEXT, PAGING, Param, Params, ids
+from bkddesk.demo.params import CONTEXT, PAGING, Param, Params, ids, invalid_params
 from bkddesk.demo.rendering import has_blocks, rendered_content, rendered_excerpt, rendered_title, slugify
 from bkddesk.demo.visit import Row, Visit, answer_time
 
@@ -45,16 +45,19 @@ LIST_PARAMS: Params = {
 ITEM_PARAMS: Params = {"id": Param("integer"), "context": CONTEXT, "password": Param()}
 
 
-def may_list(kind: str, visit: Visit) -> None:
-    """Statuses other than published are for those who may write; so is the edit context."""
+def check_statuses(kind: str, visit: Visit) -> None:
+    """Statuses other than published are for those who may write."""
     writes = visit.can(f"edit_{BASES[kind]}")
-    for status in visit.values.get("status") or ():
+    for status in visit.values["status"]:
         private = status == "private" and visit.can(f"read_private_{BASES[kind]}")
         if status != "publish" and not writes and not private:
-            # WordPress finds this while checking parameters, so it comes as one of them.
-            status_code = 401 if visit.user is None else 403
-            raise _forbidden_status(status_code)
-    if visit.context == "edit" and not writes:
+            error = visit.refused("rest_forbidden_status", "Status ini terlarang.")
+            raise invalid_params({"status": error.body()})
+
+
+def may_list(kind: str, visit: Visit) -> None:
+    """Everybody; the edit context is for those who may write."""
+    if visit.context == "edit" and not visit.can(f"edit_{BASES[kind]}"):
         raise visit.refused("rest_forbidden_context", "Anda tidak boleh menyunting pos jenis ini.")
 
 
@@ -222,7 +225,7 @@ def _links(visit: Visit, post: Row) -> dict[str, Json]:
     base = f"wp/v2/{BASES[post['type']]}"
     route = f"{base}/{post['id']}"
     links: dict[str, Json] = {
-        "self": self_link(visit, route, editable=visit.can_edit(post)),
+        "self": self_link(visit, route, edit=visit.can_edit(post), delete=visit.can_delete(post)),
         "collection": [{"href": visit.api(base)}],
         "about": [{"href": visit.api(f"wp/v2/types/{post['type']}")}],
         "author": embeddable(visit.api(f"wp/v2/users/{post['author']}")),
@@ -268,14 +271,6 @@ def _actions(visit: Visit, post: Row) -> list[str]:
         ("assign-tags", is_post and visit.can("edit_posts")),
     ]
     return [name for name, allowed in possible if allowed]
-
-
-def _forbidden_status(status: int) -> RestError:
-    message = "Status ini terlarang."
-    detail = {"code": "rest_forbidden_status", "message": message, "data": {"status": status}}
-    return RestError(
-        "rest_invalid_param", "Parameter tidak sah: status", 400, params={"status": message}, details={"status": detail}
-    )
 
 
 def ordering(visit: Visit) -> tuple[str, list[Json]]:

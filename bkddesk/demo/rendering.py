@@ -12,10 +12,14 @@ from functools import lru_cache
 
 _BLOCK_TAGS = (
     "address|article|aside|blockquote|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|"
-    "h[1-6]|header|hr|iframe|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+    "h[1-6]|header|hr|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-_BLOCK_COMMENT = re.compile(r"<!--\s+/?wp:.*?-->\n?", re.DOTALL)
-_STARTS_WITH_BLOCK = re.compile(rf"</?(?:{_BLOCK_TAGS})\b", re.IGNORECASE)
+_BLOCK_COMMENT = re.compile(r"<!--\s+/?wp:.*?-->", re.DOTALL)
+_PARAGRAPH_BLOCK = re.compile(r"(<!--\s+wp:paragraph\s+(?:\{[^\n]*\}\s+)?-->\s*<p)(?=>|\s(?![^>]*class=))")
+_OPENING = re.compile(rf"(<(?:{_BLOCK_TAGS})(?:\s[^>]*)?>)", re.IGNORECASE)
+_CLOSING = re.compile(rf"(</(?:{_BLOCK_TAGS})>|<hr[^>]*>)", re.IGNORECASE)
+_BLOCK_ONLY = re.compile(rf"</?(?:{_BLOCK_TAGS})\b", re.IGNORECASE)
+_TEXT_TAGS = "p|li|td|th|dt|dd|h[1-6]|figcaption|summary"
 _VERBATIM = re.compile(r"(<pre\b.*?</pre>|<!--.*?-->|<[^>]*>|\[[^\]]*\])", re.DOTALL | re.IGNORECASE)
 _EXCERPT_WORDS = 55
 
@@ -29,8 +33,8 @@ def has_blocks(text: str) -> bool:
 def rendered_content(raw: str) -> str:
     """`content.rendered` of a post: block markup loses its comments, classic text gains paragraphs."""
     if has_blocks(raw):
-        text = re.sub(r"<p>(?=.*?</p>)", '<p class="wp-block-paragraph">', _BLOCK_COMMENT.sub("", raw))
-        return f"\n{curly(text).strip()}\n" if text.strip() else ""
+        marked = _PARAGRAPH_BLOCK.sub(r'\1 class="wp-block-paragraph"', raw)
+        return curly(_BLOCK_COMMENT.sub("", marked))
     return paragraphs(curly(raw))
 
 
@@ -41,18 +45,28 @@ def rendered_comment(raw: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Blank lines separate paragraphs, single line ends become `<br />`."""
-    pieces = []
-    for piece in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
-        part = piece.strip("\n")
-        if not part.strip():
-            continue
-        if _STARTS_WITH_BLOCK.match(part.strip()):
-            pieces.append(part)
-        else:
-            broken = re.sub(r" *\n", "<br />\n", part.strip())
-            pieces.append(f"<p>{broken}</p>")
-    return "".join(f"{piece}\n" for piece in pieces)
+    """Blank lines separate paragraphs, single line ends become `<br />`, block tags stand on their own."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found.group())
+        return f"<pre{len(kept) - 1}></pre>"
+
+    text = re.sub(r"<pre\b.*?</pre>", keep, text.replace("\r\n", "\n"), flags=re.DOTALL | re.IGNORECASE)
+    text = _CLOSING.sub(r"\1\n\n", _OPENING.sub(r"\n\n\1", text))
+    text = re.sub(r"(<pre\d+></pre>)", r"\n\n\1\n\n", text)
+    pieces = [_paragraph(piece.strip("\n")) for piece in re.split(r"\n\s*\n", text) if piece.strip()]
+    whole = "".join(f"{piece}\n" for piece in pieces)
+    # Inside an item, a cell or a heading the text stays on the line of its tags.
+    whole = re.sub(rf"(<(?:{_TEXT_TAGS})(?:\s[^>]*)?>)\n<p>(.*?)</p>\n(</)", r"\1\2\3", whole, flags=re.DOTALL)
+    return re.sub(r"<pre(\d+)></pre>", lambda found: kept[int(found[1])], whole)
+
+
+def _paragraph(piece: str) -> str:
+    if _BLOCK_ONLY.match(piece.strip()) or re.match(r"<pre\d", piece.strip()):
+        return piece.strip()
+    broken = re.sub(r" *\n", "<br />\n", piece)
+    return f"<p>{broken}</p>"
 
 
 def linked(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bkddesk.demo.links import BASES
+import hashlib
+
+from bkddesk.demo.links import BASES, permalink
 from bkddesk.demo.listing import Conditions, collection, fetch_page
 from bkddesk.demo.message import Json, Response, RestError
 from bkddesk.demo.params import CONTEXT, PAGING, Param, Params
@@ -18,7 +20,6 @@ LIST_PARAMS: Params = {
     "orderby": Param(default="date", enum=("date", "id", "include", "relevance", "slug", "title")),
 }
 ITEM_PARAMS: Params = {"parent": Param("integer"), "id": Param("integer"), "context": CONTEXT}
-DELETE_PARAMS: Params = {**ITEM_PARAMS, "force": Param("boolean", default=False)}
 AUTOSAVE_PARAMS: Params = {
     "id": Param("integer"),
     "context": CONTEXT,
@@ -75,14 +76,9 @@ def read_revision(kind: str, visit: Visit) -> Response:
     return Response(_as_answer(kind, visit, _existing(visit)))
 
 
-def delete_revision(kind: str, visit: Visit) -> Response:
-    """Delete one revision for good."""
-    revision = _existing(visit)
-    if not visit.values["force"]:
-        raise RestError("rest_trash_not_supported", "Revisi tidak dapat dibuang, hanya dihapus.", 501)
-    previous = _as_answer(kind, visit, revision, with_links=False)
-    visit.db.execute("DELETE FROM post WHERE id = ?", (revision["id"],))
-    return Response({"deleted": True, "previous": previous})
+def may_delete(visit: Visit) -> None:
+    """Nobody: WordPress lets no one delete a revision here."""
+    raise visit.refused("rest_cannot_delete", "Anda tidak boleh menghapus revisi ini.")
 
 
 def may_autosave(kind: str, visit: Visit) -> None:
@@ -130,7 +126,11 @@ def autosave(kind: str, visit: Visit) -> Response:
     visit.values["context"] = "edit"
     answer = _as_answer(kind, visit, saved)
     if not visit.fields or "preview_link" in visit.fields:
-        answer["preview_link"] = f"{visit.home}/?p={post['id']}&preview=true"
+        shown = permalink(visit, post)
+        given = "" if shown.endswith("/") else f"p={post['id']}&"
+        nonce = hashlib.sha256(f"{post['id']}".encode()).hexdigest()[:10]
+        preview = f"preview_id={post['id']}&preview_nonce={nonce}&preview=true"
+        answer["preview_link"] = f"{shown.partition('?')[0]}?{given}{preview}"
     return Response(answer)
 
 
@@ -169,10 +169,11 @@ def _as_answer(kind: str, visit: Visit, row: Row, *, with_links: bool = True) ->
 
 def _field(visit: Visit, row: Row, name: str) -> Json:
     match name:
-        case "date" | "modified" | "modified_gmt":
+        case "date" | "date_gmt":
+            # An autosave of a draft without a date of its own has none either.
+            return answer_time(row[name]) if row["date_gmt"] else None
+        case "modified" | "modified_gmt":
             return answer_time(row[name])
-        case "date_gmt":
-            return answer_time(row["date_gmt"] or visit.to_gmt(row["date"]))
         case "meta":
             return {"footnotes": row["footnotes"]}
         case "guid":

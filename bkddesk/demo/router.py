@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bkddesk.demo.message import Json, Response, RestError
-from bkddesk.demo.params import Params, checked, converted
+from bkddesk.demo.params import Params, checked
 from bkddesk.demo.visit import Visit
 
 Handler = Callable[[Visit], Response]
@@ -28,6 +28,8 @@ class Endpoint:
     handler: Handler
     permission: Permission
     params: Params = field(default_factory=dict)
+    check: Permission | None = None
+    """What WordPress refuses while reading parameters: before permissions, and of no weight for `Allow`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +62,22 @@ class Router:
     def serve(self, visit: Visit, *, only_batchable: bool = False) -> Response:
         """The whole answer to a visit; errors become answers here."""
         route: Route | None = None
-        given: dict[str, Json] = {}
         try:
             route, endpoint, path_values = self.match(visit.request.method, visit.request.path)
             _refuse(visit, outside_batch=only_batchable and not route.batch)
             # A body's value beats the query's, and that the path's, as in WordPress.
             given = {**path_values, **visit.request.query, **visit.request.body}
+            visit.values = dict(given)
             visit.values = checked(given, endpoint.params)
+            if endpoint.check is not None:
+                endpoint.check(visit)
             endpoint.permission(visit)
             response = endpoint.handler(visit)
             _keep_only_fields(response, visit.fields)
         except RestError as error:
             response = Response(error.body(), error.status)
         if route is not None:
-            allowed = _allowed(route, visit, given)
+            allowed = _allowed(route, visit)
             if allowed:
                 response.headers["Allow"] = ", ".join(allowed)
         return response
@@ -90,19 +94,19 @@ def anyone(_visit: Visit) -> None:
     """The permission of what everybody may do."""
 
 
-def _allowed(route: Route, visit: Visit, given: Mapping[str, Json]) -> list[str]:
-    """The methods that this visitor could use here, asked with this request's parameters, as WordPress does."""
-    context = visit.values.get("context")
+def _allowed(route: Route, visit: Visit) -> list[str]:
+    """The methods that this visitor could use here, asked with this request's parameters, as WordPress does.
+
+    The values are those of the endpoint that was called, or raw where they were wrong: permissions must bear both.
+    """
     methods: list[str] = []
     for endpoint in route.endpoints:
         try:
-            visit.values = converted(given, endpoint.params)
-            visit.values.update({"context": context} if context else {})
             endpoint.permission(visit)
         except RestError:
             continue
         methods += endpoint.methods
-    return methods
+    return list(dict.fromkeys(methods))
 
 
 def _keep_only_fields(response: Response, fields: tuple[str, ...]) -> None:
@@ -122,7 +126,9 @@ def _keep_only_fields(response: Response, fields: tuple[str, ...]) -> None:
     if isinstance(response.data, list):
         response.data = [_pruned(item, tree) for item in response.data]
     elif isinstance(response.data, dict):
-        response.data = _pruned(response.data, tree)
+        # The links of a single item join it after the pruning, so they stay whole.
+        links = {"_links": True} if "_links" in tree else {}
+        response.data = _pruned(response.data, {**tree, **links})
 
 
 def _pruned(item: Json, tree: dict[str, Json]) -> Json:

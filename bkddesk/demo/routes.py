@@ -89,7 +89,13 @@ def _posts(kind: str) -> list[Route]:
         Route(
             base,
             (
-                Endpoint(READ, of(posts.list_posts, kind), of(posts.may_list, kind), posts.LIST_PARAMS),
+                Endpoint(
+                    READ,
+                    of(posts.list_posts, kind),
+                    of(posts.may_list, kind),
+                    posts.LIST_PARAMS,
+                    of(posts.check_statuses, kind),
+                ),
                 Endpoint(
                     CREATE,
                     of(post_writes.create_post, kind),
@@ -134,7 +140,7 @@ def _revisions(kind: str, base: str) -> list[Route]:
             rf"{base}/(?P<parent>\d+)/revisions{_ID}",
             (
                 Endpoint(READ, of(revisions.read_revision, kind), may_list, revisions.ITEM_PARAMS),
-                Endpoint(DELETE, of(revisions.delete_revision, kind), may_list, revisions.DELETE_PARAMS),
+                Endpoint(DELETE, of(revisions.read_revision, kind), revisions.may_delete, revisions.ITEM_PARAMS),
             ),
         ),
         Route(
@@ -211,8 +217,10 @@ def _users() -> list[Route]:
     given = users.PASSWORD_PARAMS
     return [
         Route("/wp/v2/users", (Endpoint(READ, users.list_users, users.may_list, users.LIST_PARAMS),)),
-        Route("/wp/v2/users/me", (Endpoint(READ, users.read_me, anyone, users.ITEM_PARAMS),)),
-        Route(f"/wp/v2/users{_ID}", (Endpoint(READ, users.read_user, users.may_read, users.ITEM_PARAMS),)),
+        Route("/wp/v2/users/me", (Endpoint(READ, users.read_me, anyone, users.ITEM_PARAMS), *_user_edits())),
+        Route(
+            f"/wp/v2/users{_ID}", (Endpoint(READ, users.read_user, users.may_read, users.ITEM_PARAMS), *_user_edits())
+        ),
         Route(
             owner,
             (
@@ -226,7 +234,15 @@ def _users() -> list[Route]:
             rf"{owner}/(?P<uuid>[\w-]+)",
             (
                 Endpoint(READ, users.read_password, mine, given),
+                Endpoint(EDIT, users.rename_password, mine, users.NEW_PASSWORD_PARAMS),
                 Endpoint(DELETE, users.delete_password, mine, given),
             ),
         ),
     ]
+
+
+def _user_edits() -> tuple[Endpoint, ...]:
+    return (
+        Endpoint(EDIT, users.update_user, users.may_update, users.WRITE_PARAMS),
+        Endpoint(DELETE, users.delete_user, users.may_delete, users.ITEM_PARAMS),
+    )

@@ -7,7 +7,7 @@ from bkddesk.demo.listing import Conditions, collection, fetch_page, like
 from bkddesk.demo.message import Json, Response, RestError
 from bkddesk.demo.params import CONTEXT, PAGING, Param, Params
 from bkddesk.demo.rendering import slugify
-from bkddesk.demo.visit import Row, Visit
+from bkddesk.demo.visit import Row, Visit, as_number
 
 LIST_PARAMS: Params = {
     **PAGING,
@@ -42,9 +42,8 @@ def may_list(taxonomy: str, visit: Visit) -> None:
     """Everybody; the edit context needs the right to edit terms."""
     if visit.context == "edit" and not _may_edit(taxonomy, visit):
         raise visit.refused("rest_forbidden_context", "Anda tidak boleh menyunting istilah ini.")
-    post_id = visit.values.get("post")
-    if post_id:
-        post = visit.post(int(post_id))
+    if visit.values.get("post"):
+        post = visit.post(as_number(visit.values["post"]))
         if post is None:
             raise RestError("rest_post_invalid_id", "ID pos tidak sah.", 400)
         if not visit.can_read(post):
@@ -98,12 +97,20 @@ def create_term(taxonomy: str, visit: Visit) -> Response:
     parent = _parent(taxonomy, visit)
     name = values["name"].strip()
     if not name:
-        raise RestError("empty_term_name", "Nama istilah diperlukan.", 500)
+        error = RestError("empty_term_name", "Nama istilah diperlukan.", 500)
+        error.extra = {"data": None}
+        raise error
     slug = slugify(values["slug"]) if values.get("slug") else ""
     _refuse_existing(taxonomy, visit, name, slug, parent)
     cursor = visit.db.execute(
         "INSERT INTO term (taxonomy, name, slug, description, parent) VALUES (?, ?, ?, ?, ?)",
-        (taxonomy, name, slug or _free_slug(taxonomy, visit, name, parent), values.get("description") or "", parent),
+        (
+            taxonomy,
+            name,
+            _free_slug(taxonomy, visit, slug or slugify(name), parent),
+            values.get("description") or "",
+            parent,
+        ),
     )
     term_id = int(cursor.lastrowid or 0)
     visit.values["context"] = "edit"
@@ -140,8 +147,7 @@ def update_term(taxonomy: str, visit: Visit) -> Response:
 def may_delete(taxonomy: str, visit: Visit) -> None:
     """Editors; never the default category."""
     term = existing(taxonomy, visit)
-    default = visit.one("SELECT 1 FROM option WHERE name = 'default_category' AND value = ?", str(term["id"]))
-    if not _may_edit(taxonomy, visit) or default is not None:
+    if not _may_edit(taxonomy, visit) or _is_default(visit, term):
         raise visit.refused("rest_cannot_delete", "Anda tidak boleh menghapus istilah ini.")
 
 
@@ -185,7 +191,7 @@ def as_answer(visit: Visit, term: Row, *, with_links: bool = True) -> dict[str, 
         )
         if not hidden and (not wanted or name in wanted):
             answer[name] = _field(visit, term, name)
-    if with_links and (not wanted or "_links" in wanted):
+    if with_links and (not wanted or any(name.partition(".")[0] == "_links" for name in wanted)):
         answer["_links"] = _links(visit, term)
     return answer
 
@@ -206,8 +212,9 @@ def _field(visit: Visit, term: Row, name: str) -> Json:
 def _links(visit: Visit, term: Row) -> dict[str, Json]:
     base = BASES[term["taxonomy"]]
     route = f"wp/v2/{base}/{term['id']}"
+    may_edit = _may_edit(term["taxonomy"], visit)
     links: dict[str, Json] = {
-        "self": self_link(visit, route, editable=_may_edit(term["taxonomy"], visit)),
+        "self": self_link(visit, route, edit=may_edit, delete=may_edit and not _is_default(visit, term)),
         "collection": [{"href": visit.api(f"wp/v2/{base}")}],
         "about": [{"href": visit.api(f"wp/v2/taxonomies/{term['taxonomy']}")}],
     }
@@ -222,6 +229,11 @@ def _may_edit(_taxonomy: str, visit: Visit) -> bool:
     return visit.can("manage_categories")
 
 
+def _is_default(visit: Visit, term: Row) -> bool:
+    sql = "SELECT 1 FROM option WHERE name = 'default_category' AND value = ?"
+    return visit.one(sql, str(term["id"])) is not None
+
+
 def _parent(taxonomy: str, visit: Visit) -> int:
     given = visit.values.get("parent")
     if given is None:
@@ -234,20 +246,22 @@ def _parent(taxonomy: str, visit: Visit) -> int:
 
 
 def _refuse_existing(taxonomy: str, visit: Visit, name: str, slug: str, parent: int) -> None:
-    """The same name under the same parent, or a given slug that is taken."""
-    sql = "SELECT id FROM term WHERE taxonomy = ? AND parent = ? AND name = ? COLLATE NOCASE"
+    """The same name under the same parent, unless a slug of its own tells the two apart."""
+    sql = "SELECT id, slug FROM term WHERE taxonomy = ? AND parent = ? AND name = ? COLLATE NOCASE"
     found = visit.one(sql, taxonomy, parent, name)
-    if (found is not None and slug) or (found is None and slug):
-        found = visit.one("SELECT id FROM term WHERE taxonomy = ? AND slug = ?", taxonomy, slug)
-    if found is not None:
-        error = RestError("term_exists", "Istilah dengan nama ini sudah ada.", 400, term_id=found["id"])
-        error.extra = {"additional_data": [found["id"], found["id"]]}
-        raise error
+    if found is None:
+        return
+    taken = slug and visit.one("SELECT 1 FROM term WHERE taxonomy = ? AND slug = ?", taxonomy, slug) is not None
+    if slug and slug != found["slug"] and not taken:
+        return
+    error = RestError("term_exists", "Istilah dengan nama ini sudah ada.", 400, term_id=found["id"])
+    error.extra = {"additional_data": [found["id"], found["id"]]}
+    raise error
 
 
-def _free_slug(taxonomy: str, visit: Visit, name: str, parent: int) -> str:
-    """The name's slug; where it is taken, with the parent's, then with a number."""
-    slug = wanted = slugify(name)
+def _free_slug(taxonomy: str, visit: Visit, wanted: str, parent: int) -> str:
+    """A slug; where it is taken, with the parent's, then with a number."""
+    slug = wanted
     if parent and visit.one("SELECT 1 FROM term WHERE taxonomy = ? AND slug = ?", taxonomy, slug) is not None:
         above = visit.one("SELECT slug FROM term WHERE id = ?", parent)
         slug = wanted = f"{slug}-{above['slug']}" if above is not None else slug

@@ -23,6 +23,13 @@ LIST_PARAMS: Params = {
     "has_published_posts": Param(),
 }
 ITEM_PARAMS: Params = {"id": Param("integer"), "context": CONTEXT}
+WRITE_PARAMS: Params = {
+    "id": Param("integer"),
+    "name": Param(),
+    "description": Param(),
+    "url": Param(),
+    "email": Param(format="email"),
+}
 PASSWORD_PARAMS: Params = {"context": CONTEXT, "user_id": Param()}
 NEW_PASSWORD_PARAMS: Params = {"user_id": Param(), "name": Param(required=True), "app_id": Param()}
 
@@ -83,8 +90,7 @@ def may_read(visit: Visit) -> None:
         return
     if visit.context == "edit" and not _may_edit(visit, row):
         raise visit.refused("rest_forbidden_context", "Anda tidak boleh menyunting pengguna ini.")
-    published = visit.one(f"SELECT 1 FROM user WHERE id = ? AND {_PUBLISHED}", row["id"])  # noqa: S608
-    if not visit.can("list_users") and published is None:
+    if not _is_visible(visit, row["id"]):
         raise visit.refused("rest_user_cannot_view", "Anda tidak boleh melihat pengguna ini.")
 
 
@@ -109,12 +115,45 @@ def as_answer(visit: Visit, user: User) -> dict[str, Json]:
         if (context == "embed" and name in _NOT_EMBEDDED) or (name == "roles" and not may_edit):
             continue
         answer[name] = _field(visit, user, name)
-    if not wanted or "_links" in wanted:
+    if not wanted or any(name.partition(".")[0] == "_links" for name in wanted):
+        route, may_delete = f"wp/v2/users/{user.id}", visit.can("delete_users")
+        visible = _is_visible(visit, user.id)
         answer["_links"] = {
-            "self": self_link(visit, f"wp/v2/users/{user.id}", editable=may_edit),
+            "self": self_link(visit, route, edit=may_edit, delete=may_delete)
+            if visible
+            else [{"href": visit.api(route)}],
             "collection": [{"href": visit.api("wp/v2/users")}],
         }
     return answer
+
+
+def may_update(visit: Visit) -> None:
+    """Oneself; anybody for the administrator."""
+    if not _may_edit(visit, _named(visit)):
+        raise visit.refused("rest_cannot_edit", "Anda tidak boleh menyunting pengguna ini.")
+
+
+def update_user(visit: Visit) -> Response:
+    """Change name, description, address or email."""
+    row = _named(visit)
+    written = {name: visit.values[name] for name in WRITE_PARAMS if name != "id" and visit.values.get(name) is not None}
+    if written:
+        columns = ", ".join(f"{name} = ?" for name in written)
+        visit.db.execute(f"UPDATE user SET {columns} WHERE id = ?", [*written.values(), row["id"]])  # noqa: S608
+    visit.values["context"] = "edit"
+    return Response(as_answer(visit, User.of(_named(visit))))
+
+
+def may_delete(visit: Visit) -> None:
+    """The administrator."""
+    _named(visit)
+    if not visit.can("delete_users"):
+        raise visit.refused("rest_user_cannot_delete", "Anda tidak boleh menghapus pengguna ini.")
+
+
+def delete_user(_visit: Visit) -> Response:
+    """Never, here: the practice users stay."""
+    raise RestError("rest_cannot_delete", "Pengguna situs latihan tidak dapat dihapus.", 500)
 
 
 def may_introspect(visit: Visit) -> None:
@@ -163,6 +202,14 @@ def create_password(visit: Visit) -> Response:
 def read_password(visit: Visit) -> Response:
     """One Application Password."""
     return Response(_password_answer(visit, _owner(visit), _password(visit, str(visit.values["uuid"]))))
+
+
+def rename_password(visit: Visit) -> Response:
+    """Give one another name."""
+    uuid = str(visit.values["uuid"])
+    _password(visit, uuid)
+    visit.db.execute("UPDATE application_password SET name = ? WHERE uuid = ?", (visit.values["name"].strip(), uuid))
+    return Response(_password_answer(visit, _owner(visit), _password(visit, uuid)))
 
 
 def delete_password(visit: Visit) -> Response:
@@ -219,6 +266,21 @@ def _existing(visit: Visit) -> Row:
     return row
 
 
+def _named(visit: Visit) -> Row:
+    """The user that the path names: by number, or `me`."""
+    if "id" in visit.values:
+        return _existing(visit)
+    row = visit.one("SELECT * FROM user WHERE id = ?", _signed_in(visit).id)
+    assert row is not None
+    return row
+
+
+def _is_visible(visit: Visit, user_id: int) -> bool:
+    if visit.can("list_users") or (visit.user is not None and visit.user.id == user_id):
+        return True
+    return visit.one(f"SELECT 1 FROM user WHERE id = ? AND {_PUBLISHED}", user_id) is not None  # noqa: S608
+
+
 def _may_edit(visit: Visit, row: Row) -> bool:
     return visit.user is not None and (visit.user.id == row["id"] or visit.can("edit_users"))
 
@@ -256,5 +318,5 @@ def _password_answer(visit: Visit, owner: User, row: Row) -> dict[str, Json]:
         "created": answer_time(row["created"]),
         "last_used": answer_time(row["last_used"]) if row["last_used"] else None,
         "last_ip": row["last_ip"],
-        "_links": {"self": self_link(visit, route, editable=True)},
+        "_links": {"self": self_link(visit, route, edit=True, delete=True)},
     }

@@ -63,8 +63,7 @@ class Visit:
     @property
     def id(self) -> int:
         """The `id` of the path, 0 where it cannot be one."""
-        number = int(self.values.get("id") or 0)
-        return number if 0 < number < 2**63 else 0
+        return as_number(self.values.get("id"))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -183,6 +182,12 @@ def _plural(post: Row) -> str:
 def database_time(moment: datetime) -> str:
     """A moment as the database writes it: "2026-11-24 07:12:00"."""
     return moment.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def as_number(value: Json) -> int:
+    """A value that may still be raw, as the number of a row; 0 for everything else."""
+    number = int(value) if isinstance(value, int | str) and str(value).isdigit() else 0
+    return number if number < 2**63 else 0
 
 
 def answer_time(text: str) -> str:
