@@ -6,7 +6,10 @@ Allowed tags stay with their allowed attributes, others vanish and leave their t
 from __future__ import annotations
 
 import html
+import json
 import re
+
+from bkddesk.demo.message import Json
 
 _POST_TAGS = frozenset(
     (
@@ -26,7 +29,16 @@ _COMMENT_TAGS = frozenset(
     )
 )
 _COMMENT_ATTRIBUTES = frozenset({"href", "title", "cite", "datetime", "rel"})
-_BLOCK_COMMENT = re.compile(r"<!--\s+/?wp:.*?-->", re.DOTALL)
+_BLOCK_COMMENT = re.compile(r"<!--\s+(/)?wp:([a-z][a-z0-9_-]*/)?([a-z][a-z0-9_-]*)\s+(\{.*?\}\s+)?(/)?-->", re.DOTALL)
+_ESCAPES = (
+    ("--", "\\u002d\\u002d"),
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ('\\"', "\\u0022"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
 _TOKEN = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>|<[^>]*>|<|>", re.DOTALL)
 _TAG = re.compile(r"<(/?)\s*([a-zA-Z0-9-]+)([^>]*?)(/?)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
@@ -68,18 +80,43 @@ def _marked_link(whole: str, attributes: str, home: str) -> str:
     return f'{whole[:2]} {rest.strip()} rel="{" ".join(words)}">'
 
 
-def escape_block_dashes(text: str) -> str:
-    r"""`--` inside the JSON of block comments as `\u002d\u002d`, which is how WordPress stores it for everybody."""
-    return _BLOCK_COMMENT.sub(_dashes, text) if "<!--" in text else text
+def canonical_blocks(text: str) -> str:
+    """Block comments as WordPress writes them anew at every save, for everybody: the rest stays byte by byte."""
+    return _BLOCK_COMMENT.sub(_canonical, text) if "<!--" in text else text
 
 
-def _dashes(found: re.Match[str]) -> str:
-    comment = found.group()
-    start = comment.find("{")
-    if start < 0:
-        return comment
-    end = comment.rfind("}") + 1
-    return comment[:start] + comment[start:end].replace("--", "\\u002d\\u002d") + comment[end:]
+def _canonical(found: re.Match[str]) -> str:
+    closes, space, name, attributes, void = found.groups()
+    block = name if space in {None, "core/"} else space + name
+    if closes:
+        return f"<!-- /wp:{block} -->"
+    written = _attributes_as_json(attributes) if attributes else ""
+    return f"<!-- wp:{block} {written}{'/' if void else ''}-->"
+
+
+def _attributes_as_json(text: str) -> str:
+    try:
+        values = json.loads(text, parse_float=_as_php)
+    except ValueError:
+        return ""
+    if not values:
+        return ""
+    written = json.dumps(_emptied(values), ensure_ascii=False, separators=(",", ":"))
+    for plain, escaped in _ESCAPES:
+        written = written.replace(plain, escaped)
+    return written + " "
+
+
+def _as_php(number: str) -> float:
+    value = float(number)
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def _emptied(value: Json) -> Json:
+    """PHP knows one kind of empty array: `{}` comes back as `[]`."""
+    if isinstance(value, dict):
+        return {name: _emptied(one) for name, one in value.items()} if value else []
+    return [_emptied(one) for one in value] if isinstance(value, list) else value
 
 
 def _filtered(text: str, tags: frozenset[str], attributes: frozenset[str] | None) -> str:

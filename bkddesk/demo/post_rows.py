@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bkddesk.demo.kses import escape_block_dashes, filtered_post
+from bkddesk.demo.kses import canonical_blocks, filtered_post
 from bkddesk.demo.links import permalink
 from bkddesk.demo.message import Json
 from bkddesk.demo.visit import Visit
@@ -44,4 +44,4 @@ def change_post(visit: Visit, post_id: int, written: dict[str, Json]) -> None:
 
 def stored_text(visit: Visit, text: str) -> str:
     """A text as it is stored for this visitor: filtered for those without `unfiltered_html`."""
-    return escape_block_dashes(text if visit.can("unfiltered_html") else filtered_post(text))
+    return canonical_blocks(text if visit.can("unfiltered_html") else filtered_post(text))
