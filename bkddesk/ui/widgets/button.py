@@ -14,8 +14,8 @@ from bkddesk.ui.theme import Role, Size, Space, paint
 Kind = Literal["normal", "primary", "quiet"]
 
 _GAP = 6
-_PADDING = 10
-_PADDING_BIG = 14
+_PADDING = 11
+_PADDING_BIG = 15
 _DARKER_HOVER = 108
 _DARKER_PRESSED = 118
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bkddesk.language import tr
 from bkddesk.ui import theme
-from bkddesk.ui.theme import Space
+from bkddesk.ui.theme import Size, Space
 from bkddesk.ui.widgets.button import Button
 from bkddesk.ui.widgets.label import Label, SectionTitle
 
@@ -25,6 +25,8 @@ class ErrorPanel(QWidget):
         for key, title in (("what", tr("What happened")), ("safe", tr("What is safe")), ("ways", tr("The way out"))):
             self._titles[key] = SectionTitle(title)
             self._texts[key] = Label("", wrap=True, selectable=True)
+            for label in (self._titles[key], self._texts[key]):
+                theme.dress(label, indent=Size.RING_MARGIN)
             column.addWidget(self._titles[key])
             column.addWidget(self._texts[key])
             if key != "ways":
@@ -33,6 +35,7 @@ class ErrorPanel(QWidget):
         column.addLayout(self._buttons)
         column.addSpacing(theme.px(Space.S))
         self._raw = Label("", "caption", "text2", wrap=True, selectable=True)
+        theme.dress(self._raw, indent=Size.RING_MARGIN)
         column.addWidget(self._raw)
         column.addStretch(1)
 

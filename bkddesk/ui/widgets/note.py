@@ -46,11 +46,12 @@ class Note(QWidget):
         self._own_icon = icon
         self._words = Paragraph("", font)
         self._sign = _Sign(icon or _ICONS[kind], self._role(), self)
-        row = theme.hbox(self, margins=(Space.M, Space.S, Space.M, Space.S), spacing=Space.S)
+        row = theme.hbox(self, margins=(Space.M, Space.S, Space.M, Space.S), spacing=Space.XS)
         left = theme.vbox()
         left.addWidget(self._sign)
         left.addStretch(1)
-        self._column = theme.vbox(spacing=Space.S)
+        self._column = theme.vbox(margins=(0, Size.LINE, 0, 0), spacing=Space.XS)
+        theme.dress(self._words, indent=Size.RING_MARGIN)
         self._column.addWidget(self._words)
         self._column.addStretch(1)
         row.addLayout(left)
@@ -98,8 +99,7 @@ class Note(QWidget):
 
     def _row_of_buttons(self) -> QHBoxLayout:
         if self._buttons is None:
-            # Buttons keep room for their ring: pull them back so that they stand under the words.
-            self._buttons = theme.hbox(margins=(-Size.RING_MARGIN, -Size.RING_MARGIN, 0, -Size.RING_MARGIN))
+            self._buttons = theme.hbox()
             self._buttons.addStretch(1)
             self._column.insertLayout(1, self._buttons)
         return self._buttons
