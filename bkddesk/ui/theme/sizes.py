@@ -52,6 +52,8 @@ class Size(IntEnum):
     BUTTON = 28
     BUTTON_BIG = 32
     FIELD = 28
+    FIELD_INSET = 5
+    """Above and below a line of text in a field."""
     FIELD_BIG = 32
     FIELD_WELCOME = 36
     KEY_CAP = 18
