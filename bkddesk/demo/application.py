@@ -74,9 +74,9 @@ class Application:
             "Access-Control-Expose-Headers": _EXPOSED,
             "Access-Control-Allow-Headers": _ACCEPTED,
         }
-        if visit.user is None:
+        if visit.user is None and request.method == "GET":
             headers["Vary"] = "Origin"
-        else:
+        if visit.user is not None:
             headers["Expires"] = "Wed, 11 Jan 1984 05:00:00 GMT"
             headers["Cache-Control"] = _NO_CACHE
         response.headers = {**headers, **response.headers}

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bkddesk.demo.message import Json, Response, RestError, parse_php_query
-from bkddesk.demo.params import Param, Params
+from bkddesk.demo.message import Json, Response, parse_php_query
+from bkddesk.demo.params import Param, Params, invalid_params
 from bkddesk.demo.router import Router
 from bkddesk.demo.visit import Visit
 
@@ -21,19 +21,25 @@ _METHODS = ("POST", "PUT", "PATCH", "DELETE")
 def serve_batch(find_router: Callable[[], Router], visit: Visit) -> Response:
     """Each request answered on its own, in order, as `{"body", "status", "headers"}`."""
     router = find_router()
-    return Response({"responses": [_one(router, visit, given) for given in visit.values["requests"]]}, 207)
+    visits = [_inner(visit, index, given) for index, given in enumerate(visit.values["requests"])]
+    if visit.values["validation"] == "require-all-validate":
+        failures = [router.failure(inner) for inner in visits]
+        if any(failures):
+            responses = [_enveloped(failure) if failure is not None else None for failure in failures]
+            return Response({"failed": "validation", "responses": responses}, 207)
+    return Response({"responses": [_enveloped(router.serve(inner, only_batchable=True)) for inner in visits]}, 207)
 
 
-def _one(router: Router, visit: Visit, given: dict[str, Json]) -> dict[str, Json]:
+def _inner(visit: Visit, index: int, given: dict[str, Json]) -> Visit:
     method = str(given.get("method") or "POST").upper()
-    address = urlsplit(str(given.get("path") or ""))
     body = given.get("body") or {}
-    if method not in _METHODS or not isinstance(body, dict):
-        error = RestError("rest_invalid_param", "Permintaan dalam kelompok ini tidak sah.", 400)
-        return _enveloped(Response(error.body(), error.status))
+    path = given.get("path")
+    if method not in _METHODS or not isinstance(body, dict) or not isinstance(path, str):
+        message = f"requests[{index}] tidak sah."
+        raise invalid_params({"requests": {"code": "rest_not_in_enum", "message": message, "data": None}})
+    address = urlsplit(path)
     request = replace(visit.request, method=method, path=address.path, query=parse_php_query(address.query), body=body)
-    inner = replace(visit, request=request, values={}, memo={})
-    return _enveloped(router.serve(inner, only_batchable=True))
+    return replace(visit, request=request, values={}, memo={})
 
 
 def _enveloped(response: Response) -> dict[str, Json]:

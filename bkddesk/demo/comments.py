@@ -44,7 +44,7 @@ def may_list(visit: Visit) -> None:
     """The edit context is for moderators; filters other than the defaults are for those who may write posts."""
     values = visit.values
     given = values.get("post") or ()
-    for post_id in given if isinstance(given, list) else [as_number(given)]:
+    for post_id in given if isinstance(given, list | tuple) else [as_number(given)]:
         post = post_of(visit, post_id)
         if post is not None and not _can_read_post(visit, post):
             raise visit.refused("rest_cannot_read_post", "Anda tidak boleh membaca pos komentar ini.")
@@ -110,7 +110,7 @@ def as_answer(visit: Visit, comment: Row, *, with_links: bool = True) -> dict[st
     context = visit.context
     answer: dict[str, Json] = {}
     for name in _FIELDS:
-        if wanted and name not in wanted:
+        if wanted and name not in wanted and name != "id":
             continue
         if context != "edit" and name in _EDIT_ONLY:
             continue

@@ -43,15 +43,24 @@ _FIELDS = (
     *("id", "date", "date_gmt", "guid", "modified", "modified_gmt", "slug", "status", "type", "link", "title"),
     *("author", "featured_media", "comment_status", "ping_status", "template", "meta", "permalink_template"),
     *("generated_slug", "class_list", "description", "caption", "alt_text", "media_type", "mime_type"),
-    *("media_details", "post", "source_url", "missing_image_sizes"),
+    *("media_details", "post", "source_url", "missing_image_sizes", "filename", "filesize", "exif_orientation"),
+    *("image_output_format", "image_save_progressive", "image_quality"),
 )
-_EDIT_ONLY = frozenset({"permalink_template", "generated_slug", "missing_image_sizes"})
+_IMAGE_ONLY = frozenset({"exif_orientation", "image_output_format", "image_save_progressive", "image_quality"})
+_EDIT_ONLY = frozenset({"permalink_template", "generated_slug", "missing_image_sizes"}) | _IMAGE_ONLY
 _EMBEDDED = frozenset(
     {
         *("id", "date", "slug", "type", "link", "title", "author", "featured_media", "caption", "alt_text"),
         *("media_type", "mime_type", "media_details", "source_url"),
     }
 )
+
+
+_NO_IMAGE_META: dict[str, Json] = {
+    **dict.fromkeys(("aperture", "created_timestamp", "focal_length", "iso", "shutter_speed", "orientation"), "0"),
+    **dict.fromkeys(("credit", "camera", "caption", "copyright", "title", "alt"), ""),
+    "keywords": [],
+}
 
 
 def may_list(visit: Visit) -> None:
@@ -82,15 +91,15 @@ def may_read(visit: Visit) -> None:
 
 def read_media(visit: Visit) -> Response:
     """One file."""
-    return Response(as_answer(visit, posts.existing("attachment", visit)))
+    media = posts.existing("attachment", visit)
+    alternate = f'<{permalink(visit, media)}>; rel="alternate"; type=text/html'
+    return Response(as_answer(visit, media), headers={"Link": alternate})
 
 
 def may_create(visit: Visit) -> None:
-    """Authors and up. A contributor gets 400, not 403, as in WordPress."""
-    if not visit.can("edit_posts"):
-        raise visit.refused("rest_cannot_create", "Anda tidak boleh membuat pos sebagai pengguna ini.")
+    """Authors and up."""
     if not visit.can("upload_files"):
-        raise RestError("rest_cannot_create", "Anda tidak boleh mengunggah media.", 400)
+        raise visit.refused("rest_cannot_create", "Anda tidak boleh mengunggah media.")
     if visit.values.get("post"):
         post = visit.post(as_number(visit.values["post"]))
         if post is None or not visit.can_edit(post):
@@ -185,7 +194,9 @@ def as_answer(visit: Visit, media: Row, *, with_links: bool = True) -> dict[str,
     context = visit.context
     answer: dict[str, Json] = {}
     for name in _FIELDS:
-        if (roots and name not in roots) or (context != "edit" and name in _EDIT_ONLY):
+        if (roots and name not in roots and name != "id") or (context != "edit" and name in _EDIT_ONLY):
+            continue
+        if name in _IMAGE_ONLY and not media["width"]:
             continue
         if context == "embed" and name not in _EMBEDDED:
             continue
@@ -206,7 +217,7 @@ def _field(visit: Visit, media: Row, name: str) -> Json:
         case "title":
             return _shown(visit, rendered_title(media["title"]), media["title"])
         case "description":
-            return _shown(visit, paragraphs(media["content"]), media["content"])
+            return _shown(visit, _shown_file(visit, media) + paragraphs(media["content"]), media["content"])
         case "caption":
             return _shown(visit, paragraphs(media["excerpt"]), media["excerpt"])
         case "meta" | "missing_image_sizes":
@@ -221,12 +232,31 @@ def _field(visit: Visit, media: Row, name: str) -> Json:
             return "image" if media["mime_type"].startswith("image/") else "file"
         case "media_details":
             return _details(visit, media)
+        case "filename":
+            return media["file"].rpartition("/")[2]
+        case "exif_orientation":
+            return 1
+        case "image_output_format":
+            return None
+        case "image_save_progressive":
+            return False
+        case "image_quality":
+            return {"default": 82, "sizes": []}
         case "post":
             return media["parent"] or None
         case "source_url":
             return f"{visit.home}/wp-content/uploads/{media['file']}"
         case _:
             return media[name]
+
+
+def _shown_file(visit: Visit, media: Row) -> str:
+    url = f"{visit.home}/wp-content/uploads/{media['file']}"
+    if not media["width"]:
+        return f"<p class=\"attachment\"><a href='{url}'>{rendered_title(media['title'])}</a></p>\n"
+    size = f'width="{media["width"]}" height="{media["height"]}"'
+    picture = f'<img loading="lazy" decoding="async" {size} src="{url}" class="attachment-medium size-medium" alt="" />'
+    return f"<p class=\"attachment\"><a href='{url}'>{picture}</a></p>\n"
 
 
 def _shown(visit: Visit, rendered: str, raw: str) -> dict[str, str]:
@@ -246,19 +276,21 @@ def _details(visit: Visit, media: Row) -> dict[str, Json]:
             "mime_type": media["mime_type"],
             "source_url": f"{url.rpartition('/')[0]}/{file}",
         }
-    sizes["full"] = {
-        "file": media["file"].rpartition("/")[2],
-        "width": media["width"],
-        "height": media["height"],
-        "mime_type": media["mime_type"],
-        "source_url": url,
-    }
+    if sizes:
+        sizes["full"] = {
+            "file": media["file"].rpartition("/")[2],
+            "width": media["width"],
+            "height": media["height"],
+            "mime_type": media["mime_type"],
+            "source_url": url,
+        }
     return {
         "width": media["width"],
         "height": media["height"],
         "file": media["file"],
         "filesize": media["filesize"],
         "sizes": sizes,
+        "image_meta": dict(_NO_IMAGE_META),
     }
 
 

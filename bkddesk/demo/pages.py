@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from datetime import date
+from http import HTTPStatus
 
-from bkddesk.demo.links import permalink, term_link
+from bkddesk.demo.links import BASES, permalink, term_link
 from bkddesk.demo.message import Response
 from bkddesk.demo.rendering import plain, rendered_comment, rendered_content, rendered_excerpt, rendered_title
 from bkddesk.demo.root import option
@@ -86,7 +87,7 @@ def _listing(visit: Visit, heading: str, posts: list[Row]) -> Response:
         f'<p class="meta">{_day(post["date"])}</p>{rendered_excerpt(post["excerpt"], post["content"])}</article>'
         for post in posts
     )
-    return _page(visit, heading, f"<h1>{html.escape(heading)}</h1>{teasers}", shortlink=f"{visit.home}/")
+    return _page(visit, heading, f"<h1>{html.escape(heading)}</h1>{teasers}")
 
 
 def _article(visit: Visit, post: Row) -> Response:
@@ -110,7 +111,12 @@ def _article(visit: Visit, post: Row) -> Response:
         f"<section><h2>Comments</h2>{_comments(comments)}</section>",
         _reply_form(post),
     ]
-    return _page(visit, plain(post["title"]), "".join(parts), shortlink=f"{visit.home}/?p={post['id']}")
+    rest = visit.api(f"wp/v2/{BASES[post['type']]}/{post['id']}")
+    links = (
+        f'<{rest}>; rel="alternate"; title="JSON"; type="application/json"',
+        f"<{visit.home}/?p={post['id']}>; rel=shortlink",
+    )
+    return _page(visit, plain(post["title"]), "".join(parts), links=links)
 
 
 def _picture(visit: Visit, post: Row) -> str:
@@ -162,7 +168,7 @@ def _reply_form(post: Row) -> str:
 <p class="quiet-text">Ini situs latihan: komentar dari halaman ini tidak dikirim.</p></section>"""
 
 
-def _page(visit: Visit, title: str, body: str, *, shortlink: str, status: int = 200) -> Response:
+def _page(visit: Visit, title: str, body: str, *, links: tuple[str, ...] = (), status: int = 200) -> Response:
     name, description = option(visit, "name"), option(visit, "description")
     whole = document(
         title,
@@ -171,15 +177,16 @@ def _page(visit: Visit, title: str, body: str, *, shortlink: str, status: int = 
         f"<main>{body}</main><footer>Situs latihan bkddesk. Semua nama dan peristiwa di sini rekaan.</footer>",
         name,
     )
-    links = f'<{visit.home}/wp-json/>; rel="https://api.w.org/", <{shortlink}>; rel=shortlink'
-    return Response(
-        status=status, headers={"Content-Type": "text/html; charset=UTF-8", "Link": links}, raw=whole.encode()
-    )
+    link = ", ".join((f'<{visit.home}/wp-json/>; rel="https://api.w.org/"', *links))
+    headers = {"Content-Type": "text/html; charset=UTF-8", "Link": link}
+    if status == HTTPStatus.NOT_FOUND:
+        headers["Cache-Control"] = "no-cache, must-revalidate, max-age=0, no-store, private"
+    return Response(status=status, headers=headers, raw=whole.encode())
 
 
 def _missing(visit: Visit) -> Response:
     body = "<h1>Halaman tidak ditemukan</h1><p>Tidak ada apa pun di alamat ini.</p>"
-    return _page(visit, "Halaman tidak ditemukan", body, shortlink=f"{visit.home}/", status=404)
+    return _page(visit, "Halaman tidak ditemukan", body, status=404)
 
 
 def _day(text: str) -> str:

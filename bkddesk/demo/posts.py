@@ -111,7 +111,7 @@ def as_answer(visit: Visit, post: Row, *, with_links: bool = True) -> dict[str, 
     context = visit.context
     answer: dict[str, Json] = {}
     for name in _FIELDS:
-        if roots and name not in roots:
+        if roots and name not in roots and name != "id":
             continue
         if (context != "edit" and name in _EDIT_ONLY) or (context == "embed" and name not in _EMBEDDED):
             continue
@@ -201,6 +201,8 @@ def term_ids(visit: Visit, post_id: int, taxonomy: str) -> list[int]:
 
 
 def _permalink_template(visit: Visit, post: Row) -> str:
+    if post["status"] == "trash":
+        return permalink(visit, post)
     if post["type"] == "page":
         return f"{visit.home}/%pagename%/"
     return f"{visit.home}/{post['date'][:4]}/{post['date'][5:7]}/%postname%/"

@@ -21,6 +21,7 @@ _CLOSING = re.compile(rf"(</(?:{_BLOCK_TAGS})>|<hr[^>]*>)", re.IGNORECASE)
 _BLOCK_ONLY = re.compile(rf"</?(?:{_BLOCK_TAGS})\b", re.IGNORECASE)
 _TEXT_TAGS = "p|li|td|th|dt|dd|h[1-6]|figcaption|summary"
 _VERBATIM = re.compile(r"(<pre\b.*?</pre>|<!--.*?-->|<[^>]*>|\[[^\]]*\])", re.DOTALL | re.IGNORECASE)
+_SHORTCODE = re.compile(r"\[/?(?:gallery|caption|audio|video|playlist|embed)\b[^\]]*\]")
 _EXCERPT_WORDS = 55
 
 
@@ -107,7 +108,7 @@ def rendered_title(raw: str) -> str:
 
 def plain(text: str) -> str:
     """HTML and block comments removed."""
-    return re.sub(r"<[^>]*>", "", re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
+    return re.sub(r"</?[a-zA-Z!][^>]*>", "", re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
 
 
 @lru_cache(maxsize=1024)
@@ -115,7 +116,9 @@ def rendered_excerpt(raw_excerpt: str, raw_content: str) -> str:
     """`excerpt.rendered`: the given excerpt, else the first 55 words of the content."""
     if raw_excerpt:
         return paragraphs(curly(raw_excerpt))
-    shown = re.sub(r"\[[^\]\[]*\]", "", curly(_BLOCK_COMMENT.sub("", raw_content)))
+    shown = re.sub(
+        r"\[/?(?:gallery|caption|audio|video|playlist|embed)\b[^\]]*\]", "", curly(_BLOCK_COMMENT.sub("", raw_content))
+    )
     words = plain(shown).split()
     if not words:
         return ""

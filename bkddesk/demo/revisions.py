@@ -126,12 +126,16 @@ def autosave(kind: str, visit: Visit) -> Response:
     visit.values["context"] = "edit"
     answer = _as_answer(kind, visit, saved)
     if not visit.fields or "preview_link" in visit.fields:
-        shown = permalink(visit, post)
-        given = "" if shown.endswith("/") else f"p={post['id']}&"
-        nonce = hashlib.sha256(f"{post['id']}".encode()).hexdigest()[:10]
-        preview = f"preview_id={post['id']}&preview_nonce={nonce}&preview=true"
-        answer["preview_link"] = f"{shown.partition('?')[0]}?{given}{preview}"
+        answer["preview_link"] = _preview_link(visit, post)
     return Response(answer)
+
+
+def _preview_link(visit: Visit, post: Row) -> str:
+    shown = permalink(visit, post)
+    if not shown.endswith("/"):
+        return f"{shown}&preview=true"
+    nonce = hashlib.sha256(f"{post['id']}".encode()).hexdigest()[:10]
+    return f"{shown}?preview_id={post['id']}&preview_nonce={nonce}&preview=true"
 
 
 def _existing(visit: Visit) -> Row:

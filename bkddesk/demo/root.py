@@ -157,11 +157,13 @@ def _type(visit: Visit, name: str) -> dict[str, Json]:
         "has_archive": False,
         "name": known["name"],
         "slug": name,
-        "icon": None,
+        "icon": f"dashicons-admin-{'media' if name == 'attachment' else name}",
+        "template": [],
+        "template_lock": False,
         "taxonomies": known["taxonomies"],
         "rest_base": known["rest_base"],
         "rest_namespace": "wp/v2",
-        "_links": {"collection": [{"href": visit.api("wp/v2/types")}]},
+        "_links": _items_links(visit, "types", known["rest_base"]),
     }
 
 
@@ -175,5 +177,13 @@ def _taxonomy(visit: Visit, name: str) -> dict[str, Json]:
         "hierarchical": known["hierarchical"],
         "rest_base": known["rest_base"],
         "rest_namespace": "wp/v2",
-        "_links": {"collection": [{"href": visit.api("wp/v2/taxonomies")}]},
+        "_links": _items_links(visit, "taxonomies", known["rest_base"]),
+    }
+
+
+def _items_links(visit: Visit, collection: str, base: str) -> dict[str, Json]:
+    return {
+        "collection": [{"href": visit.api(f"wp/v2/{collection}")}],
+        "wp:items": [{"href": visit.api(f"wp/v2/{base}")}],
+        "curies": [{"name": "wp", "href": "https://api.w.org/{rel}", "templated": True}],
     }

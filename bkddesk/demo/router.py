@@ -59,11 +59,24 @@ class Router:
                     return route, endpoint, found.groupdict()
         raise RestError("rest_no_route", "Tidak ada rute untuk URL dan metode ini.", 404)
 
+    def failure(self, visit: Visit) -> Response | None:
+        """What is wrong with a request of a batch before anybody asks for permission; None: nothing."""
+        try:
+            route, endpoint, path_values = self.match(visit.request.method, visit.request.path)
+            _refuse(visit, outside_batch=not route.batch)
+            checked({**path_values, **visit.request.query, **visit.request.body}, endpoint.params)
+        except RestError as error:
+            return Response(error.body(), error.status)
+        return None
+
     def serve(self, visit: Visit, *, only_batchable: bool = False) -> Response:
         """The whole answer to a visit; errors become answers here."""
+        if visit.request.method == "OPTIONS":
+            return self._described(visit)
         route: Route | None = None
         try:
             route, endpoint, path_values = self.match(visit.request.method, visit.request.path)
+            visit.values = {**path_values, **visit.request.query}
             _refuse(visit, outside_batch=only_batchable and not route.batch)
             # A body's value beats the query's, and that the path's, as in WordPress.
             given = {**path_values, **visit.request.query, **visit.request.body}
@@ -82,12 +95,38 @@ class Router:
                 response.headers["Allow"] = ", ".join(allowed)
         return response
 
+    def _described(self, visit: Visit) -> Response:
+        """What OPTIONS tells of a route."""
+        for pattern, route in self.routes:
+            found = pattern.fullmatch(visit.request.path)
+            if found is not None:
+                visit.values = found.groupdict()
+                endpoints = [
+                    {
+                        "methods": endpoint.methods,
+                        "args": {name: {"type": of.type} for name, of in endpoint.params.items()},
+                    }
+                    for endpoint in route.endpoints
+                ]
+                methods = [method for endpoint in route.endpoints for method in endpoint.methods]
+                namespace = "wp/v2" if route.pattern.startswith("/wp/v2") else ""
+                data = {"namespace": namespace, "methods": list(dict.fromkeys(methods)), "endpoints": endpoints}
+                response = Response(data)
+                _keep_only_fields(response, visit.fields)
+                allowed = _allowed(route, visit)
+                if allowed:
+                    response.headers["Allow"] = ", ".join(allowed)
+                return response
+        error = RestError("rest_no_route", "Tidak ada rute untuk URL dan metode ini.", 404)
+        return Response(error.body(), error.status)
+
 
 def _refuse(visit: Visit, *, outside_batch: bool) -> None:
     if outside_batch:
         raise RestError("rest_batch_not_allowed", "Rute ini tidak menerima permintaan kelompok.", 400)
     if visit.request.bad_json:
-        raise RestError("rest_invalid_json", "Isi JSON tidak sah.", 400)
+        detail = {"json_error_code": 4, "json_error_message": "Syntax error"}
+        raise RestError("rest_invalid_json", "Isi JSON tidak sah.", 400, **detail)
 
 
 def anyone(_visit: Visit) -> None:

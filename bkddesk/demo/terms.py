@@ -189,7 +189,7 @@ def as_answer(visit: Visit, term: Row, *, with_links: bool = True) -> dict[str, 
         hidden = (visit.context == "embed" and name in _NOT_EMBEDDED) or (
             name == "parent" and term["taxonomy"] != "category"
         )
-        if not hidden and (not wanted or name in wanted):
+        if not hidden and (not wanted or name in wanted or name == "id"):
             answer[name] = _field(visit, term, name)
     if with_links and (not wanted or any(name.partition(".")[0] == "_links" for name in wanted)):
         answer["_links"] = _links(visit, term)
