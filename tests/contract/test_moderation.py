@@ -122,7 +122,7 @@ def test_a_reply_is_published_under_its_parent(site: Site) -> None:
     parent = site.comment(post, "approved")
     client = site.client()
     me = users.who_am_i(client)
-    text = 'Terima kasih & salam.\n\nLihat <b>laman</b> kami **segera**, “nanti” 😀'
+    text = "Terima kasih & salam.\n\nLihat <b>laman</b> kami **segera**, “nanti” 😀"
     made = comments.reply(client, post, parent.id, text)
     assert (made.post, made.parent, made.author, made.author_name) == (post, parent.id, me.user_id, me.name)
     assert made.status is CommentStatus.APPROVED
