@@ -71,6 +71,7 @@ class Size(IntEnum):
     ROW = 68
     ROW_DENSE = 48
     ROW_OUTBOX = 52
+    ROW_PICKED = 56
     ROW_TABLE = 28
     ROW_SIDEBAR = 28
     ROW_TREE = 24
@@ -94,6 +95,8 @@ class Size(IntEnum):
     READING_MAX = 820
     SHEET = 976
     SHEET_NARROW = 480
+    SHEET_COLUMN = 312
+    """The publish sheet's left and middle column."""
     PALETTE = 600
     TOOLTIP = 320
 
