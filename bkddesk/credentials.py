@@ -6,16 +6,30 @@ the main thread. A keyring that would keep the password readable counts as none,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from bkddesk.model.errors import KeyringUnavailableError
 from bkddesk.model.site import Site
 
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
-
 REFUSED = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 """Modules whose keyrings keep nothing, or keep it in a file that others can read."""
+
+
+class Keyring(Protocol):
+    """What is used of a keyring of the library `keyring`."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    def set_password(self, service: str, username: str, password: str, /) -> None:
+        """Keep."""
+
+    def get_password(self, service: str, username: str, /) -> str | None:
+        """Give back."""
+
+    def delete_password(self, service: str, username: str, /) -> None:
+        """Forget."""
 
 
 class PasswordKeeper(Protocol):
@@ -56,7 +70,7 @@ class SessionCredentials:
 class Credentials:
     """Keeps passwords in the operating system's keyring (Secret Service, KWallet, Keychain, Credential Locker)."""
 
-    def __init__(self, backend: KeyringBackend | None = None) -> None:
+    def __init__(self, backend: Keyring | None = None) -> None:
         """`backend`: another keyring than the one that the library finds."""
         self._given = backend
 
@@ -93,7 +107,7 @@ class Credentials:
             return result
         raise trouble
 
-    def _backend(self) -> KeyringBackend:
+    def _backend(self) -> Keyring:
         import keyring
         from keyring.backends.chainer import ChainerBackend
 
@@ -115,7 +129,7 @@ def _key(site: Site) -> tuple[str, str]:
     return site.keyring_name, site.account.username
 
 
-def _keeps_secrets(backend: KeyringBackend) -> bool:
+def _keeps_secrets(backend: Keyring) -> bool:
     module = type(backend).__module__
     return not any(module == refused or module.startswith(refused + ".") for refused in REFUSED)
 
