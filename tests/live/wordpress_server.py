@@ -30,8 +30,9 @@ _START_DEADLINE = 20.0
 _STOP_DEADLINE = 2.0
 
 # The shell reads our pipe: when this process ends, even by SIGKILL, the pipe closes and the group goes with it.
-# SIGINT, since PHP's parent then waits for its workers; SIGTERM would leave them behind as zombies in a container.
-_SERVER = 'trap "" INT; php "$@" & cat >/dev/null; kill -INT 0; wait'
+# SIGINT, since PHP's parent then waits for its workers: SIGTERM would leave them behind as zombies in a container.
+# Again and again, since a PHP that has just begun still ignores it.
+_SERVER = 'trap "" INT; php "$@" & cat >/dev/null; while kill -INT 0 && kill -0 $! 2>/dev/null; do sleep 0.02; done'
 
 
 class SiteError(Exception):
