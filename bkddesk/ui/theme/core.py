@@ -37,6 +37,7 @@ class Theme(QObject):
         """`text_size` in per cent, one of `TEXT_SIZES`; the nearest of them is taken."""
         super().__init__()
         self.choice: PaletteChoice = palette
+        self.follows_system = False
         self.text_size = nearest_text_size(text_size)
         self.colours: dict[Role, QColor] = {}
         self.fonts: dict[str, QFont] = {}
@@ -186,7 +187,9 @@ def start(app: QApplication, palette: PaletteChoice = "system", text_size: int =
     app.setPalette(theme.qt_palette())
     app.setFont(theme.font("body"))
     app.setStyleSheet(stylesheet(theme))
-    app.styleHints().colorSchemeChanged.connect(_follow_system)
+    if not theme.follows_system:
+        app.styleHints().colorSchemeChanged.connect(_follow_system)
+        theme.follows_system = True
     return theme
 
 
@@ -209,5 +212,6 @@ def change(palette: PaletteChoice | None = None, text_size: int | None = None) -
 
 
 def _follow_system() -> None:
+    """The desktop went dark or light."""
     if _current.choice == "system":
         change()

@@ -8,47 +8,49 @@ from bkddesk.ui.theme.core import Theme
 
 _SHEET = """
 QMainWindow, QDialog { background: @window; }
-QToolTip { background: @surface; color: @text; border: 1px solid @outline; padding: {4} {8}; font-size: {12}; }
+QToolTip { background: @surface; color: @text; border: {1} solid @outline; padding: {4} {8}; font-size: {12}; }
 
-QMenuBar { background: @window; border: 0; border-bottom: 1px solid @line; padding: {1} {8} 0 {8}; }
+QMenuBar { background: @window; border: 0; border-bottom: {1} solid @line; padding: {1} {8} 0 {8}; }
 QMenuBar::item { background: transparent; padding: {3} {8}; border-radius: {4}; }
 QMenuBar::item:selected { background: @hover; }
 QMenuBar::item:pressed { background: @select-idle; }
-QMenu { background: @surface; color: @text; border: 1px solid @outline; padding: {4}; }
+QMenu { background: @surface; color: @text; border: {1} solid @outline; padding: {4}; }
 QMenu::item { padding: {4} {24} {4} {8}; border-radius: {3}; min-height: {20}; }
 QMenu::icon { padding-left: {8}; }
 QMenu::item:selected { background: @select; color: @text; }
 QMenu::item:disabled { color: @text3; background: transparent; }
-QMenu::separator { height: 1px; background: @line; margin: {4} {8}; }
+QMenu::separator { height: {1}; background: @line; margin: {4} {8}; }
 QMenu::indicator { width: {16}; height: {16}; left: {4}; }
 
-QLineEdit, QPlainTextEdit, QTextEdit { background: @surface; color: @text; border: 1px solid @outline;
-  border-radius: {4}; selection-background-color: @select; selection-color: @text; placeholder-text-color: @text3; }
+QLineEdit, QPlainTextEdit[boxed="true"], QTextEdit[boxed="true"] { background: @surface; color: @text;
+  border: {1} solid @outline; border-radius: {4}; selection-background-color: @select; selection-color: @text;
+  placeholder-text-color: @text3; }
+QPlainTextEdit, QTextEdit { border: 0; }
+QPlainTextEdit[boxed="true"], QTextEdit[boxed="true"] { padding: {2} {6}; }
 QLineEdit { padding: 0 {6}; min-height: {26}; max-height: {26}; }
 QLineEdit[big="true"] { min-height: {30}; max-height: {30}; }
 QLineEdit[huge="true"] { min-height: {34}; max-height: {34}; font-size: {15}; }
-QPlainTextEdit, QTextEdit { padding: {2} {6}; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: {2r} solid @accent; }
+QLineEdit:focus, QPlainTextEdit[boxed="true"]:focus, QTextEdit[boxed="true"]:focus { border: {2} solid @accent; }
 QLineEdit:focus { padding: 0 {5}; min-height: {24}; max-height: {24}; }
 QLineEdit[big="true"]:focus { min-height: {28}; max-height: {28}; }
 QLineEdit[huge="true"]:focus { min-height: {32}; max-height: {32}; }
-QPlainTextEdit:focus, QTextEdit:focus { padding: {1} {5}; }
+QPlainTextEdit[boxed="true"]:focus, QTextEdit[boxed="true"]:focus { padding: {1} {5}; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"] { border-color: @danger; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled
+QLineEdit:disabled, QPlainTextEdit[boxed="true"]:disabled, QTextEdit[boxed="true"]:disabled
 { background: transparent; border-color: @line; color: @text3; }
-QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"], QTextBrowser[bare="true"],
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; border-radius: 0; padding: 0; background: transparent; }
-QLineEdit[bare="true"], QAbstractSpinBox QLineEdit, QComboBox QLineEdit { min-height: 0; max-height: {99}; }
-QComboBox QAbstractItemView { background: @surface; border: 1px solid @outline; padding: {4}; outline: 0; }
+QPlainTextEdit[bare="true"], QTextEdit[bare="true"], QTextBrowser[bare="true"] { background: transparent; }
+QLineEdit[bare="true"], QAbstractSpinBox QLineEdit, QComboBox QLineEdit
+{ border: 0; border-radius: 0; padding: 0; background: transparent; min-height: 0; max-height: {99}; }
+QComboBox QAbstractItemView { background: @surface; border: {1} solid @outline; padding: {4}; outline: 0; }
 QComboBox QAbstractItemView::item { min-height: {24}; padding: 0 {4}; }
 QAbstractItemView::item:selected { background: @select; color: @text; }
 
 QListView, QTreeView, QTableView { border: 0; outline: 0; }
 QTreeView[boxed="true"], QListView[boxed="true"]
-{ background: @surface; border: 1px solid @outline; border-radius: {4}; padding: {4}; }
-QTreeView[boxed="true"]:focus, QListView[boxed="true"]:focus { border: {2r} solid @accent; padding: {3}; }
+{ background: @surface; border: {1} solid @outline; border-radius: {4}; padding: {4}; }
+QTreeView[boxed="true"]:focus, QListView[boxed="true"]:focus { border: {2} solid @accent; padding: {3}; }
 QHeaderView { background: @surface; }
-QHeaderView::section { background: @surface; color: @text2; border: 0; border-bottom: 1px solid @line;
+QHeaderView::section { background: @surface; color: @text2; border: 0; border-bottom: {1} solid @line;
   padding: 0 {8}; font-size: {12}; font-weight: 500; min-height: {27}; }
 QTableView { gridline-color: @line; }
 
@@ -61,6 +63,8 @@ QScrollBar::handle:horizontal { min-width: {32}; margin: {3}; border: 0; }
 QScrollBar::handle:hover { background: @text3; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 
 QSplitter::handle { background: @line; }
 QCheckBox, QRadioButton { spacing: {8}; min-height: {24}; }
@@ -76,7 +80,7 @@ QCalendarWidget QToolButton:hover { background: @hover; }
 
 
 def stylesheet(theme: Theme) -> str:
-    """The stylesheet for this palette and text size. `@role` is a colour, `{n}` a length at 100 %, `{2r}` the ring."""
+    """The stylesheet for this palette and text size. `@role` is a colour, `{n}` a length at 100 %."""
     colours = {role: colour.name() for role, colour in theme.colours.items()}
     text = re.sub(r"@([a-z0-9-]+)", lambda found: colours[found[1]], _SHEET)  # type: ignore[index]
-    return re.sub(r"\{(\d+)r?\}", lambda found: f"{theme.px(int(found[1]))}px", text)
+    return re.sub(r"\{(\d+)\}", lambda found: f"{theme.px(int(found[1]))}px", text)

@@ -85,5 +85,6 @@ class TextBox(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setTabChangesFocus(True)
+        self.setProperty("boxed", True)
         self.document().setDocumentMargin(theme.px(2))
         theme.dress(self, height=rows * 18 + 20)

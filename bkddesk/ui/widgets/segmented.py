@@ -16,6 +16,7 @@ class _Segment(QPushButton):
     def __init__(self, text: str, icon: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.icon_of = icon
+        self.first = self.last = False
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -35,7 +36,7 @@ class _Segment(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
         painter = QPainter(self)
         ground: Role = "select" if self.isChecked() else "hover" if self.underMouse() else "surface"
-        painter.fillRect(self.rect(), theme.colour(ground))
+        self._fill(painter, ground)
         role: Role = "text" if self.isEnabled() else "text3"
         x = theme.px(_PADDING)
         if self.icon_of:
@@ -46,6 +47,12 @@ class _Segment(QPushButton):
         if self.text():
             font = "body-medium" if self.isChecked() else "body"
             paint.draw_text(painter, QRect(x, 0, self.width() - x, self.height()), self.text(), font, role)
+
+    def _fill(self, painter: QPainter, ground: Role) -> None:
+        """Fill it; the outer corners are round, as the frame around all of them is."""
+        radius = theme.px(Size.RADIUS) - theme.px(Size.LINE)
+        box = QRectF(self.rect()).adjusted(0 if self.first else -radius, 0, 0 if self.last else radius, 0)
+        paint.rounded(painter, box, radius, theme.colour(ground), None)
 
 
 class Segmented(QWidget):
@@ -70,6 +77,10 @@ class Segmented(QWidget):
         segment.setToolTip(tip)
         segment.setAccessibleName(tip or text)
         segment.setChecked(not self._segments)
+        segment.first = not self._segments
+        for other in self._segments.values():
+            other.last = False
+        segment.last = True
         segment.clicked.connect(lambda: self.chosen.emit(key))
         self._segments[key] = segment
         self._group.addButton(segment)
