@@ -19,6 +19,7 @@ from bkddesk.demo.routes import router
 from bkddesk.demo.visit import Visit, database_time
 from bkddesk.model.clock import site_zone
 
+_OWN_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]", ""})
 _EXPOSED = "X-WP-Total, X-WP-TotalPages, Link"
 _ACCEPTED = "Authorization, X-WP-Nonce, Content-Disposition, Content-MD5, Content-Type"
 _NO_CACHE = "no-cache, must-revalidate, max-age=0, no-store, private"
@@ -48,6 +49,8 @@ class Application:
         return response
 
     def _served(self, request: Request) -> Response:
+        if _is_foreign(request, self.home):
+            return Response(status=403, headers={"Content-Type": "text/html; charset=UTF-8"}, raw=b"<h1>403</h1>")
         now = self.clock()
         visit = Visit(self.db, request, self.home, now, self.zone, self.uploads)
         pages.publish_due(visit)
@@ -81,6 +84,16 @@ class Application:
             headers["Cache-Control"] = _NO_CACHE
         response.headers = {**headers, **response.headers}
         return response
+
+
+def _is_foreign(request: Request, home: str) -> bool:
+    """Whether another site's page sends this through the person's browser: by a form, or a name that it points here.
+
+    Nobody signs in here, so a page elsewhere could else have an Application Password made and sent to itself.
+    """
+    host = request.headers.get("host", "").rpartition(":")[0] or request.headers.get("host", "")
+    origin = request.headers.get("origin")
+    return host not in _OWN_HOSTS or (origin not in (None, home) and request.method not in ("GET", "HEAD"))
 
 
 def rest_route(request: Request) -> str | None:

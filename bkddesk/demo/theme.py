@@ -28,7 +28,8 @@ ol.comments li { margin: 12px 0; overflow-wrap: anywhere; }
 .share span { display: inline-block; border: 1px solid var(--line); padding: 2px 10px; margin-right: 6px; }
 label { display: block; font-size: 13px; margin: 8px 0 2px; }
 input[type=text], input[type=email], textarea { width: 100%; padding: 6px 8px; border: 1px solid #8c8f94; }
-button { background: var(--green); color: #fff; border: 0; padding: 9px 16px; font: inherit; cursor: pointer; }
+button { background: var(--green); color: #fff; border: 0; padding: 9px 16px; font: inherit; cursor: pointer;
+  margin: 0 8px 8px 0; }
 button.quiet { background: #fff; color: #222; border: 1px solid #8c8f94; }
 article.teaser { border-bottom: 1px solid var(--line); padding: 14px 0; }
 article.teaser h2 { margin: 0; font-size: 19px; }

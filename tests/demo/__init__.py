@@ -1,0 +1,1 @@
+"""The practice site, seen from outside by plain HTTP."""
