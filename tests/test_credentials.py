@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from keyring.backends import chainer, fail, null
@@ -179,3 +181,33 @@ def test_a_real_secret_service() -> None:
     keeper.delete(name)
     keeper.delete(name)
     assert keeper.load(name) is None
+
+
+LOCKED = """
+printf %s ci-pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+exec "$0" -c '
+import secretstorage
+from bkddesk.credentials import Credentials
+from bkddesk.model.errors import KeyringUnavailableError
+from tests.test_credentials import site
+Credentials().store(site(), "x")
+secretstorage.get_default_collection(secretstorage.dbus_init()).lock()
+try:
+    Credentials().load(site())
+except KeyringUnavailableError as error:
+    print("said", error.detail)
+'
+"""
+
+
+@pytest.mark.keyring
+def test_a_locked_secret_service_that_nobody_unlocks(tmp_path: Path) -> None:
+    outside = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    done = subprocess.run(
+        ["dbus-run-session", "--", "sh", "-c", LOCKED, sys.executable],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**outside, "HOME": str(tmp_path)},
+    )
+    assert done.stdout.startswith("said KeyringLocked"), done.stderr

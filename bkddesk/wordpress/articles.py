@@ -1,7 +1,7 @@
 """Articles (posts) over REST: raw texts in, the model out, and writes of just the fields that are given.
 
 Knows nothing of drafts, merging or conflicts. What the site stored is what the answer to a write says, never what was
-sent: it trims titles, and cleans what authors and contributors write.
+sent: it trims titles, writes all block comments anew in its own JSON, and cleans what authors and contributors write.
 """
 
 from __future__ import annotations

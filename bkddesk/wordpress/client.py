@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any, Generic, TypeVar
 
 from bkddesk.model.errors import (
@@ -280,23 +279,22 @@ def retry_after(answer: Answer, now: datetime | None = None) -> timedelta | None
     text = answer.headers.get("retry-after", "").strip()
     if text.isdecimal() and len(text) < 8:
         return timedelta(seconds=int(text))
+    moment = _http_date(text)
+    if moment is None:
+        return None
+    # The site's own clock, where it tells: the laptop's may be hours off.
+    reference = now or _http_date(answer.headers.get("date", "")) or datetime.now(UTC)
+    return max(moment - reference, timedelta(0))
+
+
+def _http_date(text: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    # The site's own clock, where it tells: the laptop's may be hours off.
-    reference = now or _date_of(answer) or datetime.now(UTC)
-    return max(moment - reference, timedelta(0))
-
-
-def _date_of(answer: Answer) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(answer.headers.get("date", ""))
-    except (ValueError, TypeError):
-        return None
-    return moment if moment.tzinfo else None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def page_of(items: Iterable[T], headers: Mapping[str, str], *, page: int, per_page: int, received: int) -> Page[T]:

@@ -139,9 +139,11 @@ def set_content(client: Client, comment: Comment, content: str) -> Comment:
 def reply(client: Client, post: int, parent: int, content: str) -> Comment:
     """Answer a comment as the signed-in account; the new comment.
 
-    RejectedError: `comment_duplicate` (409: done only if `find_reply` finds it), `rest_comment_closed`,
-    `rest_comment_draft_post`, `rest_comment_trash_post`, `rest_comment_content_invalid`, `comment_flood` (too soon
-    after the last one: this reply has to wait, nothing else has).
+    RejectedError: `comment_duplicate` (409: done only if `find_reply` finds it), `rest_comment_content_invalid`
+    (empty), `comment_content_column_length` (too long), `comment_flood` (too soon after the last one: this reply has to
+    wait, nothing else has). ForbiddenError: `rest_comment_closed`, `rest_comment_draft_post`,
+    `rest_comment_trash_post`, `rest_comment_invalid_post_id` (the article was deleted). Links in it come back with
+    `rel="nofollow ugc"`.
     """
     from bkddesk.wordpress import wire
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from xml.sax.saxutils import escape
+from html import escape
 
 from bkddesk.model.errors import DeskError, NetworkTroubleError, UnauthorizedError
 from bkddesk.model.site import FoundSite
@@ -115,8 +115,8 @@ def _by_the_old_road(client: Client, username: str, password: str) -> Code:
     """Ask XML-RPC, which takes user and password in the body, where no server drops them."""
     call = (
         '<?xml version="1.0"?><methodCall><methodName>wp.getUsersBlogs</methodName><params>'
-        f"<param><value><string>{escape(username)}</string></value></param>"
-        f"<param><value><string>{escape(password)}</string></value></param></params></methodCall>"
+        f"<param><value><string>{escape(username, quote=False)}</string></value></param>"
+        f"<param><value><string>{escape(password, quote=False)}</string></value></param></params></methodCall>"
     )
     request = Request(
         "POST",
