@@ -54,7 +54,7 @@ def fetch_page(visit: Visit, table: str, conditions: Conditions, order: str, ord
     if visit.request.method != "HEAD":
         rows = visit.db.execute(
             f"SELECT {table}.* FROM {table} {conditions.where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (*conditions.args, *order_args, per_page, max(offset, 0)),
+            (*conditions.args, *order_args, per_page, min(max(offset, 0), 2**63 - 1)),
         ).fetchall()
     return Page(rows, total, ceil(total / per_page))
 

@@ -109,6 +109,7 @@ def may_create(visit: Visit) -> None:
 def create_media(visit: Visit) -> Response:
     """Keep a file. The same file twice makes two."""
     assert visit.user is not None
+    _check_parent(visit)
     upload = visit.request.files.get("file")
     if upload is not None:
         name, content, failure = upload.name, upload.content, "rest_upload_unknown_error"
@@ -157,6 +158,7 @@ def may_update(visit: Visit) -> None:
 def update_media(visit: Visit) -> Response:
     """Change title, caption, description, alternative text, slug or parent."""
     media = posts.existing("attachment", visit)
+    _check_parent(visit)
     written = {**_from_request(visit), "modified": visit.now_local, "modified_gmt": visit.now_gmt}
     if visit.values.get("post") is not None:
         written["parent"] = visit.values["post"]
@@ -316,6 +318,12 @@ def _from_request(visit: Visit) -> dict[str, Json]:
         if values.get(name):
             written[name] = values[name]
     return written
+
+
+def _check_parent(visit: Visit) -> None:
+    parent = visit.post(as_number(visit.values.get("post")))
+    if parent is not None and parent["type"] in ("attachment", "revision"):
+        raise RestError("rest_invalid_param", "Jenis induk tidak sah.", 400)
 
 
 def _raw_name(visit: Visit) -> str:

@@ -9,12 +9,14 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any
 
 from bkddesk.demo.message import Json, RestError
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}(?::\d{2})?)?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_LARGEST = 2**63 - 1  # as PHP's and SQLite's integers
 _INTEGER = re.compile(r"[+-]?\d+(?:\.0*)?")
 
 
@@ -59,7 +61,8 @@ def checked(given: Mapping[str, Json], declared: Params) -> dict[str, Json]:
     if missing:
         raise RestError("rest_missing_callback_param", f"Parameter kurang: {', '.join(missing)}", 400, params=missing)
     defaults = {name: param.default for name, param in declared.items() if param.default is not None}
-    return {**defaults, **converted(given, declared)}
+    # A null means the default where there is one, as PHP's isset() sees no null.
+    return {**defaults, **converted({n: v for n, v in given.items() if v is not None or n not in defaults}, declared)}
 
 
 def converted(given: Mapping[str, Json], declared: Params) -> dict[str, Json]:
@@ -120,7 +123,7 @@ def _integer(name: str, value: Json, param: Param) -> int:
     above = param.maximum is not None and number > param.maximum
     if below or above:
         raise _InvalidError("rest_out_of_bounds", f"{name} harus antara {param.minimum} dan {param.maximum}.")
-    return number
+    return max(min(number, _LARGEST), -_LARGEST)
 
 
 def _boolean(name: str, value: Json) -> bool:
@@ -155,7 +158,7 @@ def _string(name: str, value: Json, param: Param) -> str:
     if not isinstance(value, str):
         raise _wrong_type(name, "string")
     match param.format:
-        case "date-time" if not _DATE.fullmatch(value):
+        case "date-time" if not _is_date(value):
             raise _InvalidError("rest_invalid_date", "Tanggal tidak sah.")
         case "email" if value and not _EMAIL.fullmatch(value):
             raise _InvalidError("rest_invalid_email", "Alamat email tidak sah.")
@@ -167,6 +170,17 @@ def _string(name: str, value: Json, param: Param) -> str:
         case _:
             pass
     return value
+
+
+def _is_date(value: str) -> bool:
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        moment = datetime.fromisoformat(value.replace("t", "T"))
+    except ValueError:
+        return False
+    # Another time zone must not carry it out of the years that Python knows.
+    return MINYEAR < moment.year < MAXYEAR
 
 
 def ids(default: Json = None) -> Param:

@@ -9,7 +9,7 @@ from bkddesk.demo.listing import Conditions, collection, fetch_page, like
 from bkddesk.demo.message import Json, Response, RestError
 from bkddesk.demo.params import CONTEXT, PAGING, Param, Params, ids, invalid_params
 from bkddesk.demo.rendering import has_blocks, rendered_content, rendered_excerpt, rendered_title, slugify
-from bkddesk.demo.visit import Row, Visit, answer_time
+from bkddesk.demo.visit import Row, Visit, answer_time, as_number
 
 STATUSES = ("publish", "future", "draft", "pending", "private")
 """The statuses that can be written."""
@@ -98,8 +98,7 @@ def read_post(kind: str, visit: Visit) -> Response:
 
 def existing(kind: str, visit: Visit, name: str = "id") -> Row:
     """The post that the path names, or 404."""
-    number = visit.id if name == "id" else int(visit.values.get(name) or 0)
-    post = visit.post(number) if number < 2**63 else None
+    post = visit.post(as_number(visit.values.get(name)))
     if post is None or post["type"] != kind:
         raise RestError("rest_post_invalid_id", "ID pos tidak sah.", 404)
     return post

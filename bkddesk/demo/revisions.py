@@ -11,7 +11,7 @@ from bkddesk.demo.params import CONTEXT, PAGING, Param, Params
 from bkddesk.demo.post_rows import change_post, stored_text
 from bkddesk.demo.posts import existing
 from bkddesk.demo.rendering import paragraphs, rendered_content, rendered_title
-from bkddesk.demo.visit import Row, Visit, answer_time
+from bkddesk.demo.visit import Row, Visit, answer_time, as_number
 
 LIST_PARAMS: Params = {
     **PAGING,
@@ -140,7 +140,7 @@ def _preview_link(visit: Visit, post: Row) -> str:
 
 def _existing(visit: Visit) -> Row:
     revision = visit.post(visit.id)
-    if revision is None or revision["type"] != "revision" or revision["parent"] != int(visit.values["parent"]):
+    if revision is None or revision["type"] != "revision" or revision["parent"] != as_number(visit.values["parent"]):
         raise RestError("rest_post_invalid_id", "ID revisi tidak sah.", 404)
     return revision
 

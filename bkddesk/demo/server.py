@@ -186,6 +186,9 @@ def _request(method: str, target: str, headers: Any, body: bytes, remote_ip: str
 def _json_body(body: bytes) -> tuple[dict[str, Json], bool]:
     try:
         parsed = json.loads(body)
+        if b"\\ud" in body.lower():
+            # Half of a surrogate pair is broken JSON to PHP, and nothing that could be stored.
+            json.dumps(parsed, ensure_ascii=False).encode()
     except ValueError:
         return {}, True
     return (parsed, False) if isinstance(parsed, dict) else ({}, False)

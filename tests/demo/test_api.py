@@ -128,6 +128,23 @@ def test_bodies_come_in_three_ways(ground: Ground, more: dict[str, Any]) -> None
     assert answer.headers["Location"] == f"{ground.home}/wp-json/wp/v2/posts/{answer.json()['id']}"
 
 
+@pytest.mark.parametrize(
+    ("method", "route", "values"),
+    [
+        ("GET", "posts", {"page": 10**18, "order": None}),
+        ("GET", "comments", {"include": [2**70], "status": None, "type": None}),
+        ("POST", "posts", {"title": "x", "date": "2026-13-45T99:00:00"}),
+        ("POST", "posts", {"title": "x", "date_gmt": "9999-12-31T23:59:59"}),
+        ("POST", "posts", {"title": {"raw": 1}, "content": "\x00\ud83d"}),
+        ("GET", "posts/1/revisions", {"parent": "x"}),
+        ("POST", "media/1", {"post": 1}),
+        ("POST", "comments", {"post": {"a": 1}, "content": [1]}),
+    ],
+)
+def test_wild_values_get_an_answer(ground: Ground, method: str, route: str, values: dict[str, Any]) -> None:
+    assert ground.ask("administrator", method, route, json=values).status_code < 500
+
+
 def test_broken_json_is_refused(ground: Ground) -> None:
     answer = ground.ask("editor", "POST", "posts", data="{buruk", headers={"Content-Type": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (400, "rest_invalid_json")
