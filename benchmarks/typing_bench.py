@@ -15,8 +15,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-
-
 from xkeys import Area, Display
 
 HERE = Path(__file__).resolve().parent
@@ -60,7 +58,9 @@ def summary(name: str, samples: list[float]) -> tuple[float, float]:
     """Print median and p95; both, in milliseconds."""
     ordered = sorted(samples)
     median, p95 = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
-    sys.stdout.write(f"{name:34} median {median:6.2f} ms   p95 {p95:6.2f}   max {ordered[-1]:6.2f}   ({len(ordered)} keys)\n")
+    sys.stdout.write(
+        f"{name:34} median {median:6.2f} ms   p95 {p95:6.2f}   max {ordered[-1]:6.2f}   ({len(ordered)} keys)\n"
+    )
     return median, p95
 
 

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
-from datetime import UTC, datetime
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 SENTENCE = (
@@ -31,7 +27,7 @@ def article(words: int) -> str:
             3: f"## Bagian {number}",
             5: "> “Kami ingin tahu mengapa izin di sini selesai dalam sehari,” ujar ketua rombongan.",
             7: "- rapat berdiri sepuluh menit;\n- satu nomor aduan;\n- papan waktu tunggu.",
-        }.get(number % 9, f"{number}. bagian. " .replace(". ", " ", 1) + SENTENCE * 2)
+        }.get(number % 9, f"{number}. bagian. ".replace(". ", " ", 1) + SENTENCE * 2)
         parts.append(made)
         written += len(made.split())
     return "\n\n".join(parts) + "\n"

@@ -9,8 +9,12 @@ from enum import Enum
 
 from bkddesk.model.article import Draft
 
-_SHORTCODE = re.compile(r"\[(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[ \t][^\[\]\n]{0,400})?(?P<self>/?)\](?![(\[:\]])")
-_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^`\n]+\2(?!`)", re.MULTILINE | re.DOTALL)
+_SHORTCODE = re.compile(
+    r"\[(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[ \t][^\[\]\n]{0,400})?(?P<self>/?)\](?![(\[:\]])"
+)
+_CODE = re.compile(
+    r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^`\n]+\2(?!`)", re.MULTILINE | re.DOTALL
+)
 
 
 class Kind(Enum):

@@ -1,4 +1,4 @@
-"""What Ctrl+B, Enter in a list and their like do to Markdown text. Works on a cursor; knows nothing of drafts or screens.
+"""What Ctrl+B, Enter in a list and their like do to Markdown text. Knows nothing of drafts or screens.
 
 Every function makes one step of undo. Positions are those of Qt: UTF-16 units.
 """
@@ -158,7 +158,7 @@ def toggle_quote(cursor: QTextCursor) -> None:
 
 
 def insert_block(cursor: QTextCursor, text: str, select: str = "") -> QTextCursor:
-    """Put `text` between blank lines after the cursor's line, or in its place where it is blank; `select` of it is selected."""
+    """Put `text` between blank lines after the cursor's line, or there where it is blank; `select` becomes selected."""
     made = QTextCursor(cursor)
     made.clearSelection()
     with one_step(made):

@@ -7,7 +7,7 @@ site is the converter's business.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 
@@ -25,8 +25,8 @@ _INLINE = re.compile(
     r"|(?P<code>(?P<ticks>`+)(?!`)(?P<in_code>.{1,400}?)(?<!`)(?P=ticks)(?!`))"
     r"|(?P<comment><!--.{0,400}?-->)"
     r"|(?P<auto><?https?://[^\s<>\])]{1,400}>?)"
-    r"|(?P<link>(?P<link_open>!?\[)(?P<link_text>[^\[\]\n]{0,400})(?P<link_end>\]\([^()\s]{0,400}(?:[ \t]+\"[^\"]{0,200}\")?\)"
-    r"|\]\[[^\[\]\n]{0,100}\]))"
+    r"|(?P<link>!?\[(?P<link_text>[^\[\]\n]{0,400})"
+    r"(?:\]\([^()\s]{0,400}(?:[ \t]+\"[^\"]{0,200}\")?\)|\]\[[^\[\]\n]{0,100}\]))"
     r"|(?P<note>\[\^[^\[\]\s]{1,60}\])"
     r"|(?P<short>\[{1,2}/?[a-zA-Z][\w-]*(?:[ \t][^\[\]\n]{0,400})?/?\]{1,2})(?![\[(:])"
     r"|(?P<strong>(?P<s>\*\*|__)(?=\S)(?P<in_strong>(?:[^*_\n]|(?!(?P=s)).){1,1000}?)(?<=\S)(?P=s))"
@@ -60,27 +60,32 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, formats: Formats) -> None:
         super().__init__(document)
         self._formats = formats
+        self._dimmed = _dimmed(formats)
         self._focused: range | None = None
         self.lines_coloured = 0
         """How many lines were coloured since the beginning."""
 
     def set_formats(self, formats: Formats) -> None:
         """Other colours: the whole document is coloured again."""
-        self._formats = formats
+        self._formats, self._dimmed = formats, _dimmed(formats)
         self.rehighlight()
 
     def focus_on(self, blocks: range | None) -> None:
         """Mark these lines (block numbers) as the current paragraph; None: focus mode is off."""
         if blocks == self._focused:
             return
+        entered_or_left = (blocks is None) != (self._focused is None)
         touched = set(blocks or ()) ^ set(self._focused or ())
         self._focused = blocks
+        if entered_or_left:
+            self.rehighlight()
+            return
         for number in touched:
             block = self.document().findBlockByNumber(number)
             if block.isValid():
                 self.rehighlightBlock(block)
 
-    def highlightBlock(self, text: str) -> None:
+    def highlightBlock(self, text: str) -> None:  # noqa: N802
         """Colour one line; Qt calls it for each line that changed, and for the next where the state changed."""
         self.lines_coloured += 1
         # Qt counts UTF-16 units: an emoji stands for two places.
@@ -89,7 +94,7 @@ class MarkdownHighlighter(QSyntaxHighlighter):
             self.setFormat(0, len(text), self._formats.current)
         if self._in_fence(text) or not text:
             return
-        formats = self._formats
+        formats = self._now()
         start, base = 0, QTextCharFormat()
         if found := _HEADING.match(text):
             base.setFontWeight(QFont.Weight.Bold)
@@ -114,6 +119,9 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     def _is_focused(self) -> bool:
         return self._focused is not None and self.currentBlock().blockNumber() in self._focused
 
+    def _now(self) -> Formats:
+        return self._formats if self._focused is None or self._is_focused() else self._dimmed
+
     def _in_fence(self, text: str) -> bool:
         """Whether this line is code, or opens or closes it; keeps the state for the next line."""
         before = max(self.previousBlockState(), _NORMAL)
@@ -130,7 +138,7 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         return True
 
     def _inline(self, text: str, start: int, base: QTextCharFormat, depth: int = 0) -> None:
-        formats = self._formats
+        formats = self._now()
         for found in _INLINE.finditer(text, start):
             first, last = found.span()
             match found.lastgroup:
@@ -172,6 +180,11 @@ class MarkdownHighlighter(QSyntaxHighlighter):
     def _nested(self, text: str, span: tuple[int, int], base: QTextCharFormat, depth: int) -> None:
         if depth < 3 and any(letter in text[span[0] : span[1]] for letter in "*_`["):
             self._inline(text[: span[1]], span[0], base, depth + 1)
+
+
+def _dimmed(formats: Formats) -> Formats:
+    """Outside the current paragraph of focus mode nothing but marks has a colour of its own."""
+    return replace(formats, quote=QTextCharFormat(), link=QTextCharFormat())
 
 
 def paragraph_of(block: QTextBlock) -> range:

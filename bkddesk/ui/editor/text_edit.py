@@ -61,6 +61,9 @@ class MarkdownEdit(QPlainTextEdit):
         # Qt's own caret takes the text's colour; ours is drawn in `paintEvent`, in the accent.
         self.setCursorWidth(0)
         self.highlighter = MarkdownHighlighter(self.document(), markdown_formats())
+        self._shown = self._shown_lines = ""
+        self.is_led = False
+        """Whether the view is being scrolled by the preview rather than by the person."""
         self._focus_mode = False
         self._caret_shown = False
         self._caret_rect = QRect()
@@ -85,21 +88,31 @@ class MarkdownEdit(QPlainTextEdit):
         text = theme.colour("text2" if self._focus_mode else "text").name()
         ground = theme.colour("surface").name()
         # A sheet of its own: the application's gives every text field a border, and a thicker one with the focus.
-        self.setStyleSheet(f"QPlainTextEdit {{ border: 0; border-radius: 0; padding: 0; background: {ground}; color: {text}; }}")
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ border: 0; border-radius: 0; padding: 0; background: {ground}; color: {text}; }}"
+        )
 
     # Text -----------------------------------------------------------------------------------------------------------
 
+    def text(self) -> str:
+        """The text, letter for letter: Qt's `toPlainText` would make blanks of no-break spaces."""
+        text = self.document().toRawText().replace("\u2029", "\n")
+        return self._shown if text == self._shown_lines else text
+
     def show_text(self, text: str) -> None:
         """Show another document: undo begins anew, the cursor stands at the start."""
+        # Carriage returns do not survive Qt's document; an untouched text is given back as it came.
+        self._shown, self._shown_lines = text, text.replace("\r\n", "\n").replace("\r", "\n")
         self.setPlainText(text)
         self.document().clearUndoRedoStacks()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def bring_in(self, text: str) -> None:
         """Make the text `text` by the smallest change: cursor, selection and scroll stay, and it can be undone."""
-        old = self.toPlainText()
+        old = self.text()
         if old == text:
             return
+        text, old = text.replace("\r\n", "\n"), old.replace("\r\n", "\n")
         edit = QTextCursor(self.document())
         with formatting.one_step(edit):
             for start, end, words in smallest_change(old, text):
@@ -129,7 +142,7 @@ class MarkdownEdit(QPlainTextEdit):
         address = formatting.address_in(QGuiApplication.clipboard().text())
         self.apply(lambda cursor: formatting.insert_link(cursor, address))
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
         """Paste as plain text; an address over selected words makes them a link."""
         address = formatting.address_in(source.text())
         cursor = self.textCursor()
@@ -150,9 +163,11 @@ class MarkdownEdit(QPlainTextEdit):
         return super().event(event)
 
     def _own_key(self, event: QKeyEvent) -> str:
-        return _OWN_KEYS.get(QKeySequence(event.keyCombination()), "")
+        own = _OWN_KEYS.get(QKeySequence(event.keyCombination()), "")
+        # Ctrl+K is the command palette everywhere, and a link where words are selected.
+        return own if own != "link" or self.textCursor().hasSelection() else ""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Markdown's keys; everything else is the text widget's."""
         if self._special_key(event):
             return
@@ -262,7 +277,7 @@ class MarkdownEdit(QPlainTextEdit):
         self._caret_rect = QRect(rect.x(), rect.y() + inset, theme.px(_CARET_WIDTH), rect.height() - 2 * inset)
         self.viewport().update(self._caret_rect)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Current line below the text, caret above it."""
         if not self._focus_mode:
             painter = QPainter(self.viewport())
@@ -285,20 +300,37 @@ class MarkdownEdit(QPlainTextEdit):
     def _text_area(self) -> QRect:
         return QRect(0, self.viewport().y(), self.width(), self.viewport().height())
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Show the caret."""
         super().focusInEvent(event)
         self._show_caret()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Hide the caret."""
         super().focusOutEvent(event)
         self._show_caret()
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
         """Letters that are still being composed."""
         super().inputMethodEvent(event)
         self._cursor_moved()
+
+    # Scrolling by line of Markdown -----------------------------------------------------------------------------------
+
+    def first_line(self) -> float:
+        """The line (block) at the top of the view; the fraction says how much of it is above."""
+        block = self.firstVisibleBlock()
+        height = self.blockBoundingRect(block).height()
+        above = -self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        return block.blockNumber() + (min(max(above / height, 0.0), 0.999) if height > 0 else 0.0)
+
+    def scroll_to_line(self, line: float) -> None:
+        """Bring a line to the top of the view, as the preview was scrolled."""
+        block = self.document().findBlockByNumber(int(line))
+        if block.isValid():
+            self.is_led = True
+            self.verticalScrollBar().setValue(block.firstLineNumber() + int((line % 1) * block.lineCount()))
+            self.is_led = False
 
     # Column ---------------------------------------------------------------------------------------------------------
 
@@ -310,24 +342,26 @@ class MarkdownEdit(QPlainTextEdit):
         self.highlighter.focus_on(paragraph_of(self.textCursor().block()) if on else None)
         self.viewport().update()
 
-    def column_margin(self) -> int:
-        """What stays free at the left of the text, in pixels."""
-        return self._sides()[0] + theme.px(_PADDING)
+    def column_margins(self, width: int) -> tuple[int, int]:
+        """What stays free at the left and the right of the text in a widget of this width, in pixels."""
+        left, right = self._sides(width)
+        padding = theme.px(_PADDING)
+        return left + padding, right + padding
 
-    def _sides(self) -> tuple[int, int]:
+    def _sides(self, width: int) -> tuple[int, int]:
         padding = 2 * theme.px(_PADDING)
         if self._focus_mode:
-            side = max((self.width() - theme.px(theme.Size.FOCUS_COLUMN) - padding) // 2, 0)
+            side = max((width - theme.px(theme.Size.FOCUS_COLUMN) - padding) // 2, 0)
             return side, side
         left, right = theme.px(_LEFT), theme.px(_RIGHT)
-        spare = max(self.width() - left - right - padding - theme.px(_WIDEST), 0)
+        spare = max(width - left - right - padding - theme.px(_WIDEST), 0)
         return left + spare // 2, right + spare - spare // 2
 
     def _place(self) -> None:
-        left, right = self._sides()
+        left, right = self._sides(self.width())
         self.setViewportMargins(left, theme.px(_FOCUS_TOP) if self._focus_mode else 0, right, 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the column where it belongs."""
         super().resizeEvent(event)
         self._place()

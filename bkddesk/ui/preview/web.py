@@ -8,7 +8,7 @@ that blocks every other address, and no navigation. Our own patches run in a sep
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QUrl, Signal
@@ -71,7 +71,7 @@ def register_scheme() -> None:
 class _OnlyOurs(QWebEngineUrlRequestInterceptor):
     """Blocks every request that is not for our own scheme."""
 
-    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:  # noqa: N802
         if info.requestUrl().scheme().encode() not in (SCHEME, b"data"):
             info.block(True)
 
@@ -84,7 +84,7 @@ class _Handler(QWebEngineUrlSchemeHandler):
         self.shell = b""
         self._picture = picture
 
-    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:  # noqa: N802
         url = job.requestUrl()
         if bytes(job.requestMethod().data()) != b"GET":
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
@@ -106,13 +106,15 @@ class _Handler(QWebEngineUrlSchemeHandler):
 class _Page(QWebEnginePage):
     """Goes nowhere and opens nothing."""
 
-    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool) -> bool:
+    def acceptNavigationRequest(  # noqa: N802
+        self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool
+    ) -> bool:
         return is_main_frame and url == SHELL_URL and kind is QWebEnginePage.NavigationType.NavigationTypeTyped
 
-    def createWindow(self, _type: QWebEnginePage.WebWindowType) -> Any:
+    def createWindow(self, _type: QWebEnginePage.WebWindowType) -> Any:  # noqa: N802
         return None
 
-    def javaScriptConsoleMessage(self, *_message: object) -> None:
+    def javaScriptConsoleMessage(self, *_message: object) -> None:  # noqa: N802
         """What a page's policy refuses is refused in silence."""
 
 
@@ -127,7 +129,7 @@ class WebPreview(QWidget):
     def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         register_scheme()
-        self._profile = QWebEngineProfile(self)  # without a name: nothing is written to disk
+        self._profile = QWebEngineProfile()  # without a name: nothing is written to disk
         self._harden(self._profile)
         self._handler = _Handler(self._profile, picture)
         self._profile.installUrlSchemeHandler(QByteArray(SCHEME), self._handler)
@@ -142,6 +144,8 @@ class WebPreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
+        # Last among the children, so that Qt deletes it after the page: the other order crashes.
+        self._profile.setParent(self)
         self.is_ready = False
         self._quiet = 0
         self._page.loadFinished.connect(self._loaded)
@@ -210,6 +214,10 @@ class WebPreview(QWidget):
         """Lay the page out as on a device of this width (CSS pixels); 0: as wide as the pane."""
         self._run(f"bkd.width({int(width)})")
 
+    def set_zoom(self, factor: float) -> None:
+        """Draw the page larger or smaller."""
+        self._view.setZoomFactor(min(max(factor, 0.25), 5.0))
+
     def _run(self, code: str, then: Callable[[Any], None] | None = None) -> None:
         if self._page is None or not self.is_ready:
             return
@@ -226,8 +234,3 @@ class WebPreview(QWidget):
             self._view.setPage(None)  # type: ignore[arg-type]
             page.deleteLater()
             page.destroyed.connect(self._profile.deleteLater)
-
-
-def blocks_of(htmls: Sequence[str]) -> Splice:
-    """A whole page's blocks as one change of an empty page."""
-    return Splice(0, -1, tuple(htmls))

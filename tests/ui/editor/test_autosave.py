@@ -36,7 +36,9 @@ class Typist:
 
 def test_a_pause_saves(qtbot: QtBot, desk: Desk) -> None:
     typist = Typist(desk)
-    with qtbot.waitSignal(typist.autosave.state_changed, check_params_cb=lambda s: s.saved is Saved.STORED, timeout=1000):
+    with qtbot.waitSignal(
+        typist.autosave.state_changed, check_params_cb=lambda s: s.saved is Saved.STORED, timeout=1000
+    ):
         typist.types("satu dua")
     assert desk.draft(typist.draft.id).markdown == "satu dua"
     assert [state.saved for state in typist.states][-2:] == [Saved.TYPING, Saved.STORED]
@@ -130,7 +132,15 @@ def test_both_changed_the_same_paragraph_what_is_typed_stays() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("", "a"), ("a", ""), ("a\nb\nc", "a\nB\nc"), ("a\nb", "b\na"), ("satu dua", "satu x dua"), ("🔥a", "🔥b"), ("a", "a")],
+    [
+        ("", "a"),
+        ("a", ""),
+        ("a\nb\nc", "a\nB\nc"),
+        ("a\nb", "b\na"),
+        ("satu dua", "satu x dua"),
+        ("🔥a", "🔥b"),
+        ("a", "a"),
+    ],
 )
 def test_smallest_change(old: str, new: str) -> None:
     text = old
