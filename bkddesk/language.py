@@ -62,9 +62,12 @@ def compile_catalogues(folder: Path) -> list[Path]:
         merged = Catalog(locale=language.name)
         for source in sorted(language.glob("*.po")):
             with source.open("rb") as file:
-                for message in read_po(file, locale=language.name):
-                    if message.id:
-                        merged.add(message.id, message.string, context=message.context)
+                catalogue = read_po(file, locale=language.name)
+            # Babel knows no plural rule for Indonesian and would write English's.
+            merged.mime_headers = [("Plural-Forms", catalogue.plural_forms)]
+            for message in catalogue:
+                if message.id:
+                    merged.add(message.id, message.string, context=message.context)
         target = folder / f"{language.name}.mo"
         with target.open("wb") as file:
             write_mo(file, merged)
