@@ -5,9 +5,9 @@ Every act is remembered with its way back, newest last. Knows the Desk, the queu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,10 +18,11 @@ from bkddesk.model.outbox import LoggedDecision
 from bkddesk.ui.context import Context
 from bkddesk.ui.moderation.comment_table import CommentTable
 from bkddesk.ui.moderation.comment_text import name_line
-from bkddesk.ui.moderation.facts import DECISION_ICONS, decided, was_decided
+from bkddesk.ui.moderation.facts import DECISION_ICONS, decided, was_decided, writer
 from bkddesk.ui.moderation.queue import Queue
 from bkddesk.ui.moderation.unsent import UnsentTexts
 
+Answer = TypeVar("Answer")
 REACH = 100
 """How many acts back undo goes."""
 
@@ -69,69 +70,59 @@ class Deciding(QObject):
     def decide(self, ids: Sequence[int], decision: Decision) -> int:
         """Decide about comments of the list; the cursor goes on. How many it changed."""
         first = self._queue.model.comments(list(ids[:1]))
-        if not first:
-            return 0
-        with self._own_act() as carried_out:
-            done = self._desk.moderate(ids, decision)
-            self._settle(ids)
-            carried_out()
-        if not self._succeeded:
+        done = self._carry_out(lambda: self._desk.moderate(ids, decision)) if first else None
+        if done is None:
             return 0
         if not done.count:
             self._context.say(tr("Already so: {status}", status=decided(decision)))
             return 0
-        name = name_line(first[0].comment.author_name) or tr("anonymous")
-        text = f"{decided(decision)}: {name}" if done.count == 1 else was_decided(decision, done.count)
+        self._settle(ids)
+        text = f"{decided(decision)}: {writer(first[0])}" if done.count == 1 else was_decided(decision, done.count)
         self._remember(Act(DECISION_ICONS[decision], text, lambda: self._undo_batch(done.batch), done.batch))
         self._context.say(tr("{what}. Undo: {key}", what=was_decided(decision, done.count), key="z"))
         return done.count
 
     def reply(self, comment_id: int, text: str, *, approve: bool) -> bool:
         """Answer a comment, and approve it in the same step if asked. Sent after ten seconds, until then undone."""
-        rows = self._desk.comments([comment_id])
-        if not text.strip() or comment_id not in rows:
+        row = self._desk.comments([comment_id]).get(comment_id)
+        if not text.strip() or row is None:
             return False
-        seq = 0
-        with self._own_act() as carried_out:
-            before = self._desk.recent_decisions(1)
-            seq = self._desk.reply(comment_id, text, approve=approve)
-            after = self._desk.recent_decisions(1)
-            self._unsent.keep_reply(comment_id, "")
-            self._queue.unsent_replies.discard(comment_id)
-            if approve:
-                self._settle([comment_id])
-            else:
-                self._queue.renew(comment_id)
-            carried_out()
-        if not self._succeeded:
+        before = self._desk.recent_decisions(1)
+        seq = self._carry_out(lambda: self._desk.reply(comment_id, text, approve=approve))
+        if seq is None:
             return False
-        batch = after[0].batch if after and after != before else 0
-        name = name_line(rows[comment_id].comment.author_name)
-        words = tr("Approved and replied: {name}", name=name) if batch else tr("Reply to {name}", name=name)
+        after = self._desk.recent_decisions(1)
+        batch = after[0].batch if after != before else 0
+        self._unsent.keep_reply(comment_id, "")
+        self._queue.unsent_replies.discard(comment_id)
+        if batch:
+            self._settle([comment_id])
+        else:
+            self._queue.renew(comment_id)
+        words = tr("Approved and replied: {name}", name=writer(row)) if batch else tr("Reply: {name}", name=writer(row))
         self._remember(Act("reply", words, lambda: self._take_reply_back(comment_id, seq, text, batch), batch))
         self._context.say(tr("{what}. Undo: {key}", what=words, key="z"))
         return True
 
     def edit(self, comment_id: int, text: str) -> bool:
         """Change a comment's text."""
-        rows = self._desk.comments([comment_id])
-        if comment_id not in rows:
+        row = self._desk.comments([comment_id]).get(comment_id)
+        if row is None or not self._change_text(comment_id, text):
             return False
-        before = rows[comment_id].content
-        if not self._change_text(comment_id, text):
-            return False
-        name = name_line(rows[comment_id].comment.author_name)
-        words = tr("Edited: {name}", name=name)
+        before = row.content
+        words = tr("Edited: {name}", name=writer(row))
         self._remember(Act("edit", words, lambda: self._change_text(comment_id, before)))
         self._context.say(tr("{what}. Undo: {key}", what=words, key="z"))
         return True
 
     def _change_text(self, comment_id: int, text: str) -> bool:
-        with self._own_act() as carried_out:
+        def change() -> bool:
             self._desk.edit_comment(comment_id, text)
-            self._queue.renew(comment_id)
-            carried_out()
-        return self._succeeded
+            return True
+
+        changed = self._carry_out(change) or False
+        self._queue.renew(comment_id)
+        return changed
 
     # Taking back --------------------------------------------------------------------------------------------------
 
@@ -160,22 +151,15 @@ class Deciding(QObject):
 
     def _undo_batch(self, batch: int) -> bool:
         ids = [one.comment_id for one in self._logged(batch)]
-        undone = None
-        with self._own_act() as carried_out:
-            undone = self._desk.undo(batch)
-            with self._table.quietly(), self._table.keeping_place():
-                back = self._queue.bring_back(ids)
+        undone = self._carry_out(lambda: self._desk.undo(batch))
+        with self._table.quietly(), self._table.keeping_place():
+            back = self._queue.bring_back(ids)
             if back:
-                self._table.set_cursor(min(self._queue.model.row_of(comment_id) for comment_id in back[:64]))
-            carried_out()
+                self._table.set_cursor(min(self._queue.model.row_of(comment_id) for comment_id in back[:REACH]))
         return undone is not None and undone.count > 0
 
     def _take_reply_back(self, comment_id: int, seq: int, text: str, batch: int) -> bool:
-        dropped: list[int] = []
-        with self._own_act() as carried_out:
-            dropped = self._desk.drop([seq])
-            carried_out()
-        if not dropped:
+        if not self._carry_out(lambda: self._desk.drop([seq])):
             return False
         if comment_id not in self._unsent.replies:
             self._unsent.keep_reply(comment_id, text)
@@ -207,17 +191,14 @@ class Deciding(QObject):
                 return comment_id
         return next((one for row in range(cursor - 1, -1, -1) if (one := model.id_at(row)) not in leaving), 0)
 
-    @contextmanager
-    def _own_act(self) -> Iterator[Callable[[], None]]:
-        self.acting, self._succeeded = True, False
-
-        def carried_out() -> None:
-            self._succeeded = True
-
+    def _carry_out(self, command: Callable[[], Answer]) -> Answer | None:
+        """Give the Desk a command of our own; None where it failed, which has then been said."""
+        self.acting = True
         try:
-            yield carried_out
+            return command()
         except DeskError as error:
             self._context.show_error(error)
+            return None
         finally:
             self.acting = False
 

@@ -53,7 +53,10 @@ class CommentDelegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, rect: QRect, row: ListedComment) -> None:
         mark = self._queue.mark(row)
         line = theme.line_height("body")
-        left, right = rect.x() + theme.px(Size.ROW_INDENT), rect.right() - theme.px(Space.M) + 1
+        left = rect.x() + theme.px(Size.ROW_INDENT)
+        # The scroll bar stands within the margin.
+        scrolls = self._table.verticalScrollBar().isVisible()
+        right = rect.right() + 1 - theme.px(Space.S if scrolls else Space.M)
         first = QRect(left, rect.y() + theme.px(Size.ROW_TOP), right - left, line)
         second, third = first.translated(0, line), first.translated(0, 2 * line)
         self._paint_mark(painter, rect, mark)

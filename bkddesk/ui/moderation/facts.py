@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bkddesk.language import ntr, tr
+from bkddesk.language import ntr, tr, trc
 from bkddesk.model.comment import AuthorHistory, CommentStatus, Decision, ListedComment
 from bkddesk.ui.moderation.comment_text import addresses, name_line
 from bkddesk.ui.moderation.times import number
@@ -52,7 +52,7 @@ def mark(row: ListedComment, history: AuthorHistory | None, *, unsent_reply: boo
     if found:
         return Mark("dot" if fresh else "link", "accent" if fresh else "text2", found)
     if fresh:
-        return Mark("dot", "accent", tr("New"), "accent")
+        return Mark("dot", "accent", trc("comment", "New"), "accent")
     return Mark(tag=_writer_tag(row, history))
 
 
@@ -67,7 +67,8 @@ def facts(row: ListedComment, history: AuthorHistory) -> list[Fact]:
         found.append(Fact("link", ntr("{n} link in the text", "{n} links in the text", len(links)), links[0]))
     approved, spam = _before(row, history)
     if spam:
-        found.append(Fact("spam", ntr("{n} comment marked as spam", "{n} comments marked as spam", spam)))
+        text = ntr("{n} comment by this writer marked as spam", "{n} comments by this writer marked as spam", spam)
+        found.append(Fact("spam", text))
     if approved:
         found.append(Fact("check", ntr("{n} comment approved before", "{n} comments approved before", approved)))
     elif not spam:
