@@ -14,7 +14,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 _BOTTOM = {"paths"}
 _WORK = {"markup", "triage", "store", "wordpress", "credentials"}
-_DESK = {"desk", "workspace", "decisions"}
+_DESK = {"desk", "workspace", "decisions", "documents"}
 _FACE = _BOTTOM | _DESK | {"model", "language", "explain", "markup.page"}
 
 # Each part of bkddesk, and the parts that it may import besides itself. "markup.page" is that one module of markup.
