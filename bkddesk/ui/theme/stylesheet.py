@@ -10,11 +10,11 @@ _SHEET = """
 QMainWindow, QDialog { background: @window; }
 QToolTip { background: @surface; color: @text; border: {1} solid @outline; padding: {4} {8}; font-size: {12}; }
 
-QMenuBar { background: @window; border: 0; border-bottom: {1} solid @line; padding: {1} {8} 0 {8}; }
+QMenuBar { spacing: 0; background: @window; border: 0; border-bottom: {1} solid @line; padding: {1} {8} 0 {8}; }
 QMenuBar::item { background: transparent; padding: {3} {8}; border-radius: {4}; }
 QMenuBar::item:selected { background: @hover; }
 QMenuBar::item:pressed { background: @select-idle; }
-QMenu { background: @surface; color: @text; border: {1} solid @outline; padding: {4}; }
+QMenu { icon-size: {16}; background: @surface; color: @text; border: {1} solid @outline; padding: {4}; }
 QMenu::item { padding: {4} {24} {4} {8}; border-radius: {3}; min-height: {20}; }
 QMenu::icon { padding-left: {8}; }
 QMenu::item:selected { background: @select; color: @text; }
@@ -67,7 +67,14 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 
 QSplitter::handle { background: @line; }
+QSplitter::handle:horizontal { width: {1}; }
+QSplitter::handle:vertical { height: {1}; }
 QCheckBox, QRadioButton { spacing: {8}; min-height: {24}; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QGroupBox::indicator
+{ width: {16}; height: {16}; }
+QToolButton, QPushButton, QAbstractItemView, QTabBar { icon-size: {16}; }
+QToolBar { icon-size: {20}; border: 0; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox:disabled, QRadioButton:disabled { color: @text3; }
 QGroupBox { border: 0; margin-top: {24}; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; }

@@ -4,13 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from bkddesk.ui import theme
-from bkddesk.ui.theme import Size, Space
+from bkddesk.ui.theme import Size, Space, paint
+from bkddesk.ui.theme.style import draw_check
 
 _ID = Qt.ItemDataRole.UserRole
+
+
+class _Delegate(QStyledItemDelegate):
+    """A box, the words 8 px on, the ring on the row under the cursor."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("hover"))
+        ticked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
+        shown = state | QStyle.StateFlag.State_On if ticked else state & ~QStyle.StateFlag.State_On
+        box = QRect(rect.x() + theme.px(3), rect.y(), theme.px(Size.INDICATOR), rect.height())
+        draw_check(painter, box, shown)
+        words = rect.adjusted(box.right() + 1 - rect.x() + theme.px(Space.S), 0, -theme.px(Space.XS), 0)
+        enabled = bool(state & QStyle.StateFlag.State_Enabled)
+        paint.draw_text(painter, words, str(index.data()), "body", "text" if enabled else "text3")
+        if state & QStyle.StateFlag.State_HasFocus:
+            paint.draw_ring(painter, rect, Size.RADIUS_SMALL)
 
 
 class CheckTree(QTreeWidget):
@@ -28,6 +59,8 @@ class CheckTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setProperty("boxed", True)
+        self.setItemDelegate(_Delegate(self))
+        self.setMouseTracking(True)
         self.setAccessibleName(name)
         self.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self.itemChanged.connect(self._announce)
