@@ -10,6 +10,7 @@ from bkddesk.desk import Desk
 from bkddesk.language import tr
 from bkddesk.model.article import Draft, DraftVersion
 from bkddesk.ui import theme
+from bkddesk.ui.editor.checks import count_words
 from bkddesk.ui.editor.diff_text import DiffView, compare
 from bkddesk.ui.editor.words import cause_words, clock_time, when_words, words_words
 from bkddesk.ui.theme import Size, Space, paint
@@ -25,13 +26,14 @@ class _Versions(QAbstractListModel):
         super().__init__()
         self._desk = desk
         self.versions: list[DraftVersion] = []
+        self._counted: dict[int, int] = {}
 
     def read(self, draft_id: int) -> bool:
         found = self._desk.draft_versions(draft_id) if draft_id else []
         if found == self.versions:
             return False
         self.beginResetModel()
-        self.versions = found
+        self.versions, self._counted = found, {}
         self.endResetModel()
         return True
 
@@ -41,10 +43,16 @@ class _Versions(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         version = self.versions[index.row()]
         if role == Qt.ItemDataRole.UserRole:
-            return self._when(version), cause_words(version.cause), words_words(version.words)
+            return self._when(version), cause_words(version.cause), words_words(self._words(version))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{self._when(version)}, {cause_words(version.cause)}, {words_words(version.words)}"
+            return f"{self._when(version)}, {cause_words(version.cause)}, {words_words(self._words(version))}"
         return None
+
+    def _words(self, version: DraftVersion) -> int:
+        # Counted as in the panel's foot, for the rows that are seen.
+        if version.id not in self._counted:
+            self._counted[version.id] = count_words(version.markdown)
+        return self._counted[version.id]
 
     def _when(self, version: DraftVersion) -> str:
         day, time = when_words(version.saved_at, self._desk.now()), clock_time(version.saved_at)

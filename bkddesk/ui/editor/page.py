@@ -58,8 +58,10 @@ class EditorPage(QWidget):
         self._loading = False
         self._focus_mode = False
         self._preview_wanted = True
+        self._preview_alone = False
         self._panel_wanted = False
-        self._width = Size.WIDE
+        # Until the window says how wide it is, the page must not make it wide.
+        self._width = 0
         self._places: dict[int, tuple[int, int]] = {}
         self._words = 0
         self._status, self._date = "", ""
@@ -74,12 +76,15 @@ class EditorPage(QWidget):
         for part in (self.writing, self.preview, self.panel):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.setStretchFactor(2, 0)
         column = theme.vbox(self)
         column.addWidget(self.bar)
         column.addWidget(self._splitter, 1)
         self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._connect()
         self._show_nothing()
+        self._arrange()
 
     def _connect(self) -> None:
         self.bar.chosen.connect(lambda name: actions.run(self, name))
@@ -119,6 +124,8 @@ class EditorPage(QWidget):
             return
         draft = self._desk.draft(draft_id)
         self.autosave.begin(draft)
+        self._preview_alone = self._panel_wanted = False
+        self._arrange()
         self._loading = True
         writable = not draft.read_only
         self._status, self._date = draft.status, draft.date
@@ -389,7 +396,7 @@ class EditorPage(QWidget):
 
     def set_effective_width(self, width: int) -> None:
         """Choose which of text, preview and panel show."""
-        self._width = Size(width) if width in list(Size) else width  # type: ignore[assignment]
+        self._width = width
         self._arrange()
 
     def may_close(self) -> bool:
@@ -400,11 +407,15 @@ class EditorPage(QWidget):
 
     def toggle_preview(self) -> None:
         """F9: preview beside the text, or instead of it where there is no room for both."""
-        self._preview_wanted = not self._preview_wanted
         if self._focus_mode:
             self.set_focus_mode(False)
+        if self._width < Size.NARROW:
+            self._preview_alone = not self._preview_alone
+        else:
+            self._preview_wanted = not self._preview_wanted
+        self._panel_wanted = False
         self._arrange()
-        if not self._preview_wanted:
+        if self.writing.isVisible():
             self.writing.edit.setFocus()
 
     def toggle_panel(self) -> None:
@@ -435,21 +446,21 @@ class EditorPage(QWidget):
         return self._focus_mode
 
     def _arrange(self) -> None:
-        shown: Shown = choose(
-            self._width, preview=self._preview_wanted, panel=self._panel_wanted, focus_mode=self._focus_mode
-        )
+        preview = self._preview_alone if self._width < Size.NARROW else self._preview_wanted
+        shown = choose(self._width, preview=preview, panel=self._panel_wanted, focus_mode=self._focus_mode)
         self.bar.setVisible(not self._focus_mode)
         self.writing.setVisible(shown.text)
         self.preview.setVisible(shown.preview)
         self.panel.setVisible(shown.panel)
         self.bar.preview.setChecked(shown.preview)
-        if shown.text and shown.preview:
+        if shown.text:
             self._share(shown)
 
     def _share(self, shown: Shown) -> None:
-        total = self._splitter.width() - (self.panel.width() if shown.panel else 0)
+        panel = theme.px(Size.PANEL) if shown.panel else 0
+        total = self._splitter.width() - panel
         preview = min(theme.px(shown.preview_width), total // 2) if shown.preview_width else total // 2
-        self._splitter.setSizes([max(total - preview, 0), preview, theme.px(Size.PANEL)])
+        self._splitter.setSizes([max(total - preview, 0), preview if shown.preview else 0, panel])
 
     def place_cursor(self, position: int) -> None:
         """Put the cursor at a place of the text, in characters."""

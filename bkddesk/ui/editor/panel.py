@@ -92,7 +92,7 @@ class SidePanel(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme.dress(self, fill="sunken", width=Size.PANEL)
+        theme.dress(self, fill="sunken", min_width=Size.PANEL)
         self.article = ArticleTab(desk)
         self.checks = CheckTab()
         self.history = HistoryTab(desk)

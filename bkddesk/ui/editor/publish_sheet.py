@@ -50,13 +50,15 @@ class PublishSheet(Sheet):
         self._excerpt = ExcerptBox(rows=2)
         self._changes = theme.vbox()
         self._checks = theme.vbox(spacing=Space.S)
-        row = theme.hbox()
-        row.addWidget(self._left(), 0)
-        row.addWidget(Line(vertical=True))
-        row.addWidget(self._middle(), 0)
-        row.addWidget(Line(vertical=True))
-        row.addWidget(self._right(), 1)
-        self.body.addLayout(row)
+        # Large text or a small window: the three columns stand below each other, and the body scrolls.
+        across = window.width() >= theme.px(Size.SHEET)
+        columns = theme.hbox() if across else theme.vbox()
+        width = Size.SHEET_COLUMN if across else 0
+        for column in (self._left(width), self._middle(width)):
+            columns.addWidget(column)
+            columns.addWidget(Line(vertical=across))
+        columns.addWidget(self._right(Space.L if across else Space.XL), 1)
+        self.body.addLayout(columns)
         self.set_foot_text(
             tr("Goes into the outbox first, and on as soon as there is a network. It can be pulled back until then.")
         )
@@ -86,8 +88,8 @@ class PublishSheet(Sheet):
     def _boxes(self) -> tuple[CategoryBox | TagBox | PictureBox | ExcerptBox | CommentsBox, ...]:
         return self._categories, self._tags, self._picture, self._excerpt, self._comments
 
-    def _left(self) -> QWidget:
-        column = _column((Space.XL, Space.L, Space.L, Space.L), Size.SHEET_COLUMN)
+    def _left(self, width: int) -> QWidget:
+        column = _column((Space.XL, Space.L, Space.L, Space.L), width)
         layout = _layout(column)
         layout.addWidget(self._status)
         layout.addSpacing(theme.px(Space.L))
@@ -95,8 +97,9 @@ class PublishSheet(Sheet):
         layout.addStretch(1)
         return column
 
-    def _middle(self) -> QWidget:
-        column = _column((Space.L, Space.L, Space.L, Space.L), Size.SHEET_COLUMN)
+    def _middle(self, width: int) -> QWidget:
+        side = Space.L if width else Space.XL
+        column = _column((side, Space.L, side, Space.L), width)
         layout = _layout(column)
         layout.setSpacing(theme.px(Space.M))
         for box in (self._categories, self._tags, self._picture, self._excerpt):
@@ -104,8 +107,8 @@ class PublishSheet(Sheet):
         layout.addStretch(1)
         return column
 
-    def _right(self) -> QWidget:
-        column = _column((Space.L, Space.L, Space.XL, Space.L))
+    def _right(self, side: int) -> QWidget:
+        column = _column((side, Space.L, Space.XL, Space.L))
         layout = _layout(column)
         layout.addWidget(FieldLabel(tr("What will be sent")))
         layout.addSpacing(theme.px(Space.XS))

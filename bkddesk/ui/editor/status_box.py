@@ -54,7 +54,7 @@ class StatusBox(QWidget):
         button = QRadioButton(words)
         button.setObjectName(f"status-{status.value}")
         button.setAccessibleDescription(hint)
-        theme.dress(button, height=Size.BUTTON)
+        theme.dress(row, height=Size.BUTTON)
         self._group.addButton(button)
         self._buttons[status] = button
         across.addWidget(button)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -79,6 +79,7 @@ class EditorBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.dress(self, fill="window", height=Size.BAR)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = theme.hbox(self, margins=(Space.S, 0, Space.S, Size.LINE))
         self._formatting: list[tuple[str, IconButton]] = []
         self.more = QMenu(self)
@@ -133,6 +134,10 @@ class EditorBar(QWidget):
         """Drop words first, then move formatting into "…"; the main button keeps its words longest."""
         super().resizeEvent(event)
         self.fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as the window wants it."""
+        return QSize(0, self.height())
 
     def fit(self) -> None:
         """Choose what shows at this width."""
