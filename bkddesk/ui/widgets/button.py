@@ -121,12 +121,18 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
         painter = QPainter(self)
-        margin = theme.px(Size.RING_MARGIN)
-        box = self.rect().adjusted(margin, margin, -margin, -margin)
+        box = self._box()
         self._paint_ground(painter, QRectF(box))
         self._paint_parts(painter, box)
         if self.hasFocus():
-            paint.draw_ring(painter, self.rect(), Size.RADIUS_DIALOG)
+            self._paint_ring(painter)
+
+    def _box(self) -> QRect:
+        margin = theme.px(Size.RING_MARGIN)
+        return self.rect().adjusted(margin, margin, -margin, -margin)
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        paint.draw_ring(painter, self.rect(), Size.RADIUS_DIALOG)
 
     def _shows_label(self) -> bool:
         return bool(self.text()) and (self._label_shown or not self._icon)
@@ -230,14 +236,22 @@ class IconButton(Button):
         self.setToolTip(f"{text} ({theme.key_text(key)})" if key else text)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        side = theme.px(Size.BUTTON) + 2 * theme.px(Size.RING_MARGIN)
-        return QSize(side, side)
+        # Narrower than it is high: a row of icons stands closer than a row of words.
+        return QSize(theme.px(Size.BUTTON), theme.px(Size.BUTTON) + 2 * theme.px(Size.RING_MARGIN))
 
     def full_width(self) -> int:
         return self.sizeHint().width()
 
     def short_width(self) -> int:
         return self.sizeHint().width()
+
+    def _box(self) -> QRect:
+        side = theme.px(Size.HIT)
+        return QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        ring = theme.px(Size.RING)
+        paint.draw_ring(painter, self._box().adjusted(-ring, -ring, ring, ring), Size.RADIUS_DIALOG)
 
     def _paint_parts(self, painter: QPainter, box: QRect) -> None:
         role: Role = "text3" if not self.isEnabled() else "on-accent" if self._kind == "primary" else "text"

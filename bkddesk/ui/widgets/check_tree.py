@@ -74,12 +74,13 @@ class CheckTree(QTreeWidget):
         self.clear()
         self._items = {}
         known = {number for number, _, _ in terms}
-        waiting = list(terms)
-        while waiting:
-            rest = [term for term in waiting if not self._add(term, known, kept)]
-            if len(rest) == len(waiting):  # a ring of parents: show them flat
-                known = set()
-            waiting = rest
+        below: dict[int | None, list[tuple[int, str]]] = {}
+        for number, term, parent in terms:
+            below.setdefault(parent if parent in known else None, []).append((number, term))
+        self._add_below(None, below, kept)
+        for number, term, _ in terms:  # what a ring of parents keeps from the root
+            if number not in self._items:
+                self._add(number, term, None, kept)
         self.expandAll()
         self._filling = False
 
@@ -99,11 +100,13 @@ class CheckTree(QTreeWidget):
         rows = min(max(len(self._items), 3), 8)
         return QSize(theme.px(Size.SIDEBAR), rows * theme.px(Size.ROW_TREE) + 2 * theme.px(Space.XS + Size.LINE))
 
-    def _add(self, term: tuple[int, str, int | None], known: set[int], kept: set[int]) -> bool:
-        number, name, parent = term
-        if parent in known and parent not in self._items:
-            return False
-        item = QTreeWidgetItem([name])
+    def _add_below(self, parent: int | None, below: dict[int | None, list[tuple[int, str]]], kept: set[int]) -> None:
+        for number, term in below.get(parent, []):
+            self._add(number, term, parent, kept)
+            self._add_below(number, below, kept)
+
+    def _add(self, number: int, term: str, parent: int | None, kept: set[int]) -> None:
+        item = QTreeWidgetItem([term])
         item.setData(0, _ID, number)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
         item.setCheckState(0, Qt.CheckState.Checked if number in kept else Qt.CheckState.Unchecked)
@@ -114,7 +117,6 @@ class CheckTree(QTreeWidget):
             above.addChild(item)
         else:
             self.addTopLevelItem(item)
-        return True
 
     def _measure(self) -> None:
         self.setIndentation(theme.px(Size.ICON))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QSizePolicy, QWidget
 
 from bkddesk.language import tr
 from bkddesk.ui import theme
@@ -54,6 +54,8 @@ class PaneBar(QWidget):
         self._more_button.clicked.connect(self._open_more)
         self._more_button.hide()
         self._row.addWidget(self._more_button)
+        # The bar decides what shows at a width, not the other way round.
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         theme.dress(self, fill="window", height=height)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self._theme_changed)
@@ -106,6 +108,13 @@ class PaneBar(QWidget):
         if last is not None and last.widget() is self._more_button:
             self._row.addStretch(1)
         self._row.addWidget(widget)
+
+    def show_button(self, button: Button, shown: bool) -> None:
+        """Show or hide a button of this bar; also right while the bar itself has moved it into "…"."""
+        if button in self._moved:
+            self._moved.remove(button)
+        button.setVisible(shown)
+        self._fit_soon()
 
     def show_more(self) -> None:
         """Show "…" even when everything fits: `more` holds actions of its own."""
@@ -161,7 +170,7 @@ class PaneBar(QWidget):
         for index, button in enumerate(buttons):
             button.set_label_shown(index < shorts and not isinstance(button, IconButton))
         kept = list(buttons)
-        more = theme.px(Size.BUTTON) + 2 * theme.px(Size.RING_MARGIN)
+        more = self._more_button.sizeHint().width()
         while kept and self._sum(kept, first_short=shorts) > free - (
             0 if self._always_more else more * bool(self._moved)
         ):
@@ -169,6 +178,7 @@ class PaneBar(QWidget):
             self._moved.insert(0, button)
             button.hide()
         self._more_button.setVisible(self._always_more or bool(self._moved))
+        self._row.activate()  # now, not in the next turn: no frame with the old places
         self._fitting = False
 
     def _sum(self, buttons: list[Button], first_short: int) -> int:

@@ -7,7 +7,16 @@ as far as the screen keeps its widgets.
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRectF, QSize, Qt
-from PySide6.QtGui import QHideEvent, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHideEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from bkddesk.ui import theme
@@ -16,6 +25,9 @@ from bkddesk.ui.widgets.button import Button
 from bkddesk.ui.widgets.label import Label, Line
 
 _FADE_MS = 80
+_FADING = ("xcb", "windows", "cocoa")
+_SHAPELESS = ("offscreen", "minimal")
+"""Platforms that know window opacity, and those that know no window shapes: asking them warns."""
 
 
 class Veil(QWidget):
@@ -188,6 +200,8 @@ class Sheet(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
+        if QGuiApplication.platformName() in _SHAPELESS:
+            return
         # A mask, not a translucent window: without a compositor the corners of the latter are black.
         shape = QPainterPath()
         radius = theme.px(Size.RADIUS_DIALOG)
@@ -207,7 +221,7 @@ class Sheet(QDialog):
 
     def _start_fade(self) -> None:
         duration = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self)
-        if duration <= 0:
+        if duration <= 0 or QGuiApplication.platformName() not in _FADING:
             return
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(_FADE_MS)
