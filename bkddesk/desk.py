@@ -120,11 +120,7 @@ class Desk:
 
     def waiting_replies(self, comment_id: int) -> list[OutboxItem]:
         """Replies to this comment that wait in the outbox."""
-        return [
-            item
-            for item in outbox.all_items(self._db)
-            if item.kind is Kind.COMMENT_REPLY and item.payload["parent"] == comment_id
-        ]
+        return [item for item in outbox.of_kind(self._db, Kind.COMMENT_REPLY) if item.payload["parent"] == comment_id]
 
     def comment_counts(self) -> dict[CommentStatus, int]:
         """How many comments stand in each status once the outbox is sent."""

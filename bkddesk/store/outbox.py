@@ -55,6 +55,11 @@ def get(db: sqlite3.Connection, seq: int) -> OutboxItem | None:
     return _item(row) if row else None
 
 
+def of_kind(db: sqlite3.Connection, kind: Kind) -> list[OutboxItem]:
+    """Every waiting or parked row of one kind, in the order of intent."""
+    return [_item(row) for row in db.execute("SELECT * FROM outbox WHERE kind = ? ORDER BY seq", (kind,))]
+
+
 def all_items(db: sqlite3.Connection) -> list[OutboxItem]:
     """Every row, in the order of intent."""
     return [_item(row) for row in db.execute(f"SELECT {_COLUMNS} FROM outbox ORDER BY seq")]  # noqa: S608
