@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bkddesk.language import tr
 from bkddesk.model import errors
+from bkddesk.model.outbox import OutboxItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +146,51 @@ def _unreadable(error: errors.StoreUnreadableError) -> tuple[str, str, list[str]
         title = tr("The stored data is damaged and could not be opened.")
         ways = [tr("Keep the copy: it can be repaired."), tr("Synchronise to fetch the site's content again.")]
     return title, tr("It was set aside untouched: {path}", path=error.kept_at), ways
+
+
+def explain_item(item: OutboxItem) -> Explanation:
+    """Why an outbox row waits, was put off, or is parked."""
+    kept = tr("Your decision and your text are stored on this computer; the site is unchanged.")
+    look_again = tr("Look at it again and decide anew.")
+    ask_role = tr("Ask an editor or administrator to do it, or to change the role.")
+    known: dict[str, tuple[str, list[str]]] = {
+        "handled": (tr("A colleague has decided otherwise meanwhile."), [look_again]),
+        "edited": (tr("The comment was edited after you saw it."), [look_again]),
+        "parent_gone": (
+            tr("The comment you answered was deleted, or marked as spam."),
+            [tr("Take the reply back, or restore the comment first.")],
+        ),
+        "changed": (tr("The article was also changed on the site, in the same place."), [tr("Choose what stands.")]),
+        "trashed": (
+            tr("The article is in the site's trash."),
+            [tr("Bring it back with your text, or take yours back.")],
+        ),
+        "deleted": (
+            tr("The article was deleted on the site for good."),
+            [tr("Send it as a new article, or take it back.")],
+        ),
+        "date_passed": (tr("The planned time passed before it could be sent."), [tr("Choose another time.")]),
+        "rest_cannot_create_term": (
+            tr("This account may not create the category or tag “{name}”.", name=item.detail),
+            [tr("Choose one that exists, or ask an editor to create it.")],
+        ),
+        "rest_comment_closed": (tr("Comments are closed on this article."), [tr("Take the reply back.")]),
+        "rest_comment_draft_post": (tr("The article is not published."), [tr("Publish it first, then try again.")]),
+        "rest_comment_trash_post": (tr("The article is in the trash."), [tr("Take the reply back.")]),
+        "comment_duplicate": (tr("The site says that this was written before."), [tr("Change the text a little.")]),
+        "comment_flood": (tr("The site lets nobody answer so fast."), [tr("It is sent by itself in a moment.")]),
+        "status_unchanged": (tr("The site accepted the request but did not change the status."), [look_again]),
+        "rest_forbidden_context": (tr("This account may no longer moderate."), [ask_role]),
+        "rest_cannot_edit": (tr("This account may not edit that."), [ask_role]),
+        "rest_cannot_publish": (tr("This account may not publish."), [tr("Submit it for review instead."), ask_role]),
+    }
+    if item.reason in known:
+        title, ways = known[item.reason]
+        return Explanation(title, kept, tuple(ways), item.detail)
+    if item.reason:
+        kind = getattr(errors, f"{item.reason}Error", errors.RejectedError)
+        said = explain(kind(item.detail))
+        return Explanation(said.title, kept, said.ways, " ".join(part for part in (item.reason, item.detail) if part))
+    return Explanation(
+        tr("It waits for its turn."), kept, (tr("It is sent as soon as the site can be reached."),), item.detail
+    )

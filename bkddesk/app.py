@@ -1,0 +1,85 @@
+"""The composition root: reads the command line, builds everything, wires it. Headless commands never load Qt."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bkddesk import __version__
+from bkddesk.paths import Paths
+
+
+def main(argv: Sequence[str] | None = None, *, on_first_paint: Callable[[], None] | None = None) -> int:
+    """Run bkddesk; the exit code. `on_first_paint` is called when the window has painted itself (for measuring)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    command = _command(words)
+    if command == "tour":
+        from bkddesk.tour import main as tour
+
+        return tour(words)
+    if command:
+        from bkddesk.cli import main as headless
+        from bkddesk.language import use_language
+
+        use_language("en")
+        return headless(words)
+    return _run_window(_window_arguments(words), on_first_paint)
+
+
+def _command(words: Sequence[str]) -> str:
+    """The first word that is not an option or an option's value, if it is not a `bkddesk://` address or a file."""
+    rest = iter(words)
+    for word in rest:
+        if word in ("--profile", "--site", "--language"):
+            next(rest, None)
+        elif not word.startswith("-"):
+            return "" if word.startswith("bkddesk:") else word
+    return ""
+
+
+def _window_arguments(words: Sequence[str]) -> Namespace:
+    parser = ArgumentParser(
+        prog="bkddesk",
+        description="Write, moderate and publish on a WordPress news site, with or without the network.",
+        epilog="Headless: bkddesk site|sync|comments|draft|articles|outbox|convert|preview|tour --help",
+    )
+    parser.add_argument("--version", action="version", version=f"bkddesk {__version__}")
+    parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data, cache and logs below DIR")
+    parser.add_argument("--demo", action="store_true", help="open the embedded practice site")
+    parser.add_argument("--language", choices=("id", "en"), help="this time only")
+    parser.add_argument("--quiet", action="store_true", help="for headless commands: no progress on stderr")
+    parser.add_argument("callback", nargs="?", default="", metavar="bkddesk://…", help="an answer of the browser")
+    return parser.parse_args(words)
+
+
+def _run_window(arguments: Namespace, on_first_paint: Callable[[], None] | None) -> int:
+    from bkddesk.log import start_logging
+
+    base = Paths.below(arguments.profile) if arguments.profile else Paths.default()
+    paths = Paths.below(base.data / "practice") if arguments.demo else base
+    paths.ensure()
+    start_logging(paths.logs)
+    from bkddesk.ui.application import Application
+
+    practice = None
+    if arguments.demo:
+        from bkddesk.practice import PracticeSite
+
+        practice = PracticeSite(paths)
+    application = Application(
+        paths,
+        practice=practice,
+        open_practice=lambda: _start_practice(arguments.profile),
+        language=arguments.language,
+    )
+    return application.run(on_first_paint)
+
+
+def _start_practice(profile: Path | None) -> None:
+    """Another bkddesk, on the practice site: two sites' worlds never mix."""
+    import subprocess
+
+    options = ["--profile", str(profile)] if profile else []
+    subprocess.Popen([sys.executable, "-m", "bkddesk", *options, "--demo"], start_new_session=True)  # noqa: S603 - ourselves

@@ -1,0 +1,305 @@
+"""The running window's owner: which site is open, signing in and out, language, termination. Wires; draws nothing."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+
+from bkddesk.explain import explain
+from bkddesk.language import tr, use_language
+from bkddesk.model.clock import Clock, system_clock
+from bkddesk.model.site import Site
+from bkddesk.paths import Paths
+from bkddesk.ui import theme
+from bkddesk.ui.background import Jobs
+from bkddesk.ui.context import Place
+from bkddesk.ui.main_window import MainWindow
+from bkddesk.ui.settings import Settings
+from bkddesk.ui.site_view import SiteView
+from bkddesk.ui.trouble import BugCatcher
+from bkddesk.workspace import Workspace
+
+
+class Practice(Protocol):
+    """The embedded practice site, as far as the window needs it."""
+
+    def sign_in(self, workspace: Workspace) -> Site:
+        """Start the site, sign in to it for this session."""
+
+    def set_network(self, up: bool) -> None:
+        """Take its network away, or bring it back."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+class Application(QObject):
+    """One process, one window, one open site. A `shell_commands.ShellActions`."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        *,
+        practice: Practice | None = None,
+        open_practice: Callable[[], object] | None = None,
+        language: str | None = None,
+        clock: Clock = system_clock,
+    ) -> None:
+        """`practice`: this window shows the practice site. `open_practice`: starts another bkddesk that does."""
+        self.qt = _qt_application()
+        super().__init__()
+        self._paths = paths
+        self._practice = practice
+        self._open_practice = open_practice
+        self._clock = clock
+        self.settings = Settings(paths.settings)
+        self._language = language or self.settings.language
+        self.workspace = Workspace(paths, clock=clock)
+        self.window: MainWindow | None = None
+        self._jobs: Jobs | None = None
+        self._catcher = BugCatcher(lambda: self.window)
+        self._speak(self._language)
+        theme.start(self.qt, palette=self.settings.palette, text_size=self.settings.text_size)
+
+    def run(self, on_first_paint: Callable[[], None] | None = None) -> int:
+        """Show the window on what is stored, and run until it is closed."""
+        self._catcher.install()
+        self.show()
+        assert self.window is not None
+        if on_first_paint is not None:
+            self.window.first_painted.connect(on_first_paint)
+        _quit_on_signals(self)
+        code = self.qt.exec()
+        self.close_down()
+        return code
+
+    # The window -----------------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Build the window: the current site's view, or the welcome."""
+        window = MainWindow(self.settings, self, self._clock)
+        window.setWindowIcon(theme.app_icon())
+        self.window = window
+        window.closed.connect(self.qt.quit)
+        site = self._first_site()
+        if site is None:
+            self._show_sign_in()
+        else:
+            self._show_site(site)
+        window.show()
+
+    def _first_site(self) -> Site | None:
+        if self._practice is not None:
+            return self._practice.sign_in(self.workspace)
+        sites = self.workspace.sites()
+        return sites[0] if sites else None
+
+    def _show_site(self, site: Site) -> None:
+        assert self.window is not None
+        desk = self.workspace.open_desk(site.id)
+        self.workspace.make_current(site.id)
+        view = SiteView(desk, self.settings, self.window.services, self._clock)
+        self.window.show_site(view)
+        # The network, the keyring and every other page wait until the stored queue is on screen.
+        QTimer.singleShot(0, view, lambda: QTimer.singleShot(0, view, view.start))
+        self._tell_notices()
+
+    def _tell_notices(self) -> None:
+        assert self.window is not None
+        for notice in self.workspace.notices:
+            self.window.show_error(notice)
+        self.workspace.notices.clear()
+
+    def _close_view(self) -> bool:
+        assert self.window is not None
+        if self.window.view is not None and not self.window.view.may_close():
+            return False
+        view = self.window.take_view()
+        if view is not None:
+            view.close_down()
+            view.deleteLater()
+        return True
+
+    def _show_sign_in(self, again: Site | None = None) -> None:
+        from bkddesk.ui.sign_in import SignInPage
+
+        assert self.window is not None
+        if self._jobs is None:
+            self._jobs = Jobs(self)
+        page = SignInPage(self.workspace, self._jobs.run, self.window.open_url, again=again)
+        page.signed_in.connect(self._signed_in)
+        page.practice_wanted.connect(lambda: self._open_practice and self._open_practice())
+        page.language_wanted.connect(self.choose_language)
+        page.cancelled.connect(self._leave_sign_in)
+        self.window.show_welcome(page)
+
+    def _signed_in(self, site: Site) -> None:
+        self._leave_page()
+        self._show_site(site)
+
+    def _leave_sign_in(self) -> None:
+        sites = self.workspace.sites()
+        if sites:
+            self._leave_page()
+            self._show_site(sites[0])
+
+    def _leave_page(self) -> None:
+        assert self.window is not None
+        page = self.window.takeCentralWidget()
+        close = getattr(page, "close_down", None)
+        if close is not None:
+            close()
+        if page is not None:
+            page.deleteLater()
+
+    # ShellActions -----------------------------------------------------------------------------------------------------
+
+    def site_choices(self) -> Sequence[tuple[str, bool, Callable[[], object]]]:
+        """Every site and account of the profile."""
+        assert self.window is not None
+        view = self.window.view
+        current = view.desk.site.id if view is not None else 0
+        return [
+            (f"{site.name} – {site.account.name}", site.id == current, lambda site=site: self._switch_to(site))
+            for site in self.workspace.sites()
+        ]
+
+    def _switch_to(self, site: Site) -> None:
+        if self._close_view():
+            self._show_site(site)
+
+    def add_site(self) -> None:
+        """Show the sign-in for another site."""
+        if self._close_view():
+            self._show_sign_in()
+
+    def sign_in_again(self) -> None:
+        """Show the sign-in for the current site."""
+        assert self.window is not None
+        view = self.window.view
+        site = view.desk.site if view is not None else None
+        if self._close_view():
+            self._show_sign_in(site)
+
+    def sign_out(self) -> None:
+        """Ask once, for what was never sent would be gone; then revoke and forget."""
+        from bkddesk.ui.sign_out import ask_sign_out
+
+        assert self.window is not None
+        view = self.window.view
+        if view is None or not ask_sign_out(self.window, view.desk):
+            return
+        site = view.desk.site
+        if not self._close_view():
+            return
+        problem = self.workspace.sign_out(site.id)
+        sites = self.workspace.sites()
+        if sites:
+            self._show_site(sites[0])
+        else:
+            self._show_sign_in()
+        if problem is not None:
+            text = tr("The password could not be revoked on the site: remove “bkddesk” in your profile there.")
+            self.window.say(f"{text} {explain(problem).title}")
+
+    def open_outbox(self) -> None:
+        """Show the outbox."""
+        if self.window is not None and self.window.view is not None:
+            self.window.view.open_place(Place.OUTBOX)
+
+    def choose_language(self, code: str) -> None:
+        """Speak another language: the window is built anew, on the same place."""
+        assert self.window is not None
+        if self.window.view is not None and not self.window.view.may_close():
+            return
+        self.settings.language = code
+        self._speak(code)
+        place = self.window.view.place if self.window.view is not None else None
+        old = self.window
+        self.settings.set_state("window", old.saveGeometry())
+        old.closed.disconnect()
+        if not self._close_view():
+            return
+        self.show()
+        if place is not None and self.window.view is not None:
+            self.window.view.open_place(place)
+        old.close()
+        old.deleteLater()
+
+    @property
+    def offline(self) -> bool:
+        """Whether the person works offline."""
+        return self.workspace.offline
+
+    def work_offline(self, offline: bool) -> None:
+        """Keep off the network, or go back to it. On the practice site its network itself is switched."""
+        if self._practice is not None:
+            self._practice.set_network(not offline)
+        self.workspace.work_offline(offline)
+        if self.window is not None and self.window.view is not None:
+            self.window.view.worker.sync_now()
+            self.window.page_changed()
+
+    # Life --------------------------------------------------------------------------------------------------------
+
+    def quit(self) -> None:
+        """Save what is typed, then end: for a signal of the system, which asks no questions."""
+        if self.window is not None and self.window.view is not None:
+            self.window.view.may_close()
+        self.qt.quit()
+
+    def close_down(self) -> None:
+        """Stop everything; whatever was decided is on disk already."""
+        if self.window is not None and self.window.view is not None:
+            self.settings.set_state("window", self.window.saveGeometry())
+            self.window.view.close_down()
+        if self._jobs is not None:
+            self._jobs.stop()
+        self.workspace.close()
+        if self._practice is not None:
+            self._practice.stop()
+
+    def _speak(self, code: str) -> None:
+        from bkddesk.ui.qt_words import QtWords
+
+        use_language(code)
+        QLocale.setDefault(QLocale(code))
+        if not hasattr(self, "_words"):
+            self._words = QtWords(self.qt)
+            self.qt.installTranslator(self._words)
+
+
+def _qt_application() -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("bkddesk")
+    application.setApplicationDisplayName("bkddesk")
+    application.setDesktopFileName("bkddesk")
+    return application
+
+
+def _quit_on_signals(application: Application) -> None:
+    """SIGTERM, SIGINT, SIGHUP: Python runs handlers between byte codes only, so a socket wakes Qt's loop up."""
+    if sys.platform == "win32":
+        return
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)
+    signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(name, lambda *_: None)
+    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read, application)
+
+    def woken() -> None:
+        reader.recv(64)
+        application.quit()
+
+    notifier.activated.connect(woken)
+    application.destroyed.connect(lambda: (reader.close(), writer.close()))

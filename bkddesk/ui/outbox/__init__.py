@@ -1,0 +1,1 @@
+"""The outbox: what was decided and not sent yet, and what was sent today."""

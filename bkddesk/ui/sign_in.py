@@ -1,0 +1,453 @@
+"""The welcome: find the site, let its own page make a password, or paste one. Nothing here keeps a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from bkddesk.explain import explain
+from bkddesk.language import LANGUAGES, current_language, tr
+from bkddesk.model.errors import DeskError, KeyringUnavailableError
+from bkddesk.model.site import FoundSite, Site
+from bkddesk.ui import theme
+from bkddesk.ui.theme import Role, Size, Space, paint
+from bkddesk.ui.widgets.button import Button, LinkButton
+from bkddesk.ui.widgets.fields import Field
+from bkddesk.ui.widgets.label import Label, Line, Paragraph
+from bkddesk.ui.widgets.note import Note
+from bkddesk.workspace import Authorization, Credential, Workspace
+
+_PAUSE_MS = 700
+_PATIENCE = timedelta(minutes=10)
+_LEFT = 480
+_FORM = 560
+_PAD = 56
+
+RunJob = Callable[[Callable[[], object], Callable[[object], None]], None]
+
+
+class SignInPage(QWidget):
+    """One field, checked while typing pauses; three ways in."""
+
+    signed_in = Signal(object)
+    """A `Site`."""
+    practice_wanted = Signal()
+    language_wanted = Signal(str)
+    cancelled = Signal()
+
+    def __init__(
+        self, workspace: Workspace, run_job: RunJob, open_url: Callable[[str], None], *, again: Site | None = None
+    ) -> None:
+        """`again`: sign in anew to a known site; its address and user name are filled in."""
+        super().__init__()
+        self._workspace = workspace
+        self._run_job = run_job
+        self._open_url = open_url
+        self._found: FoundSite | None = None
+        self._asked = 0
+        self._authorization: Authorization | None = None
+        self._keyring_problem: KeyringUnavailableError | None = None
+        self.setWindowTitle(tr("Welcome"))
+        theme.dress(self, fill="surface")
+        row = theme.hbox(self)
+        row.addWidget(_Welcome(self.language_wanted.emit))
+        row.addWidget(Line(vertical=True))
+        row.addWidget(self._make_form(), 1)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.discover)
+        self._address.textChanged.connect(self._typed)
+        self._address.setFocus()
+        if again is not None:
+            self._user.setText(again.account.username)
+            self._address.setText(again.url)
+        run_job(workspace.keyring_problem, self._keyring_known)
+
+    def _make_form(self) -> QWidget:
+        area = QWidget()
+        theme.dress(area, fill="surface")
+        outer = theme.hbox(area, margins=(_PAD + Space.L, _PAD, Space.XL, Space.XL))
+        form = QWidget()
+        theme.dress(form, max_width=_FORM)
+        column = theme.vbox(form, spacing=Space.S)
+        outer.addWidget(form, 1)
+        outer.addStretch(0)
+        column.addWidget(Label(tr("Connect your site"), "title"))
+        column.addWidget(Label(tr("Type the address as you type it in the browser."), "body", "text2"))
+        column.addSpacing(theme.px(Space.S))
+        column.addLayout(self._make_address())
+        self._result = _Result()
+        column.addWidget(self._result)
+        column.addWidget(Line())
+        self._steps = [
+            _Step(
+                "1",
+                tr("The browser opens a page of your site"),
+                tr("You log in there. bkddesk never sees your account's password."),
+            ),
+            _Step(
+                "2",
+                tr("Press “Yes, I approve of this connection”"),
+                tr("The site makes an Application Password for this laptop alone. It can be revoked at any time."),
+            ),
+            _Step(
+                "3",
+                tr("Come back here"),
+                tr("The password is kept in the system's keyring, then the site's content is fetched."),
+            ),
+        ]
+        for step in self._steps:
+            column.addWidget(step)
+        column.addLayout(self._make_links())
+        column.addWidget(self._make_paste())
+        self._note = Note("danger", "")
+        self._note.hide()
+        column.addWidget(self._note)
+        self._session_only = QCheckBox(tr("Keep the password for this session only"))
+        self._session_only.setObjectName("session-only")
+        self._session_only.hide()
+        column.addWidget(self._session_only)
+        column.addSpacing(theme.px(Space.M))
+        column.addWidget(self._make_practice())
+        column.addStretch(1)
+        return area
+
+    def _make_address(self) -> QHBoxLayout:
+        row = theme.hbox(None, spacing=Space.XS)
+        self._address = Field(tr("bkd.example.go.id"))
+        self._address.setObjectName("site-address")
+        self._address.setProperty("huge", True)
+        self._address.setAccessibleName(tr("Address of the site"))
+        self._address.addAction(theme.icon("globe"), QLineEdit.ActionPosition.LeadingPosition)
+        self._address.returnPressed.connect(self.go_on)
+        self._go_on = Button(tr("Continue"), key="Return", kind="primary", big=True)
+        self._go_on.setObjectName("continue")
+        self._go_on.clicked.connect(self.go_on)
+        row.addWidget(self._address, 1)
+        row.addWidget(self._go_on)
+        return row
+
+    def _make_links(self) -> QHBoxLayout:
+        row = theme.hbox(None, margins=(Space.XXL, 0, 0, 0), spacing=Space.L)
+        paste = LinkButton(tr("Paste an Application Password…"))
+        paste.setObjectName("paste-link")
+        paste.clicked.connect(self.show_paste)
+        self._again = LinkButton(tr("Open the page again"))
+        self._again.clicked.connect(self._open_second_way)
+        self._again.hide()
+        row.addWidget(paste)
+        row.addWidget(self._again)
+        row.addStretch(1)
+        return row
+
+    def _make_paste(self) -> QWidget:
+        self._paste = QWidget()
+        column = theme.vbox(self._paste, margins=(Space.XXL, 0, 0, 0), spacing=Space.S)
+        self._user = Field(tr("User name on the site"), big=True)
+        self._user.setObjectName("user")
+        self._password = Field(tr("Application Password"), big=True)
+        self._password.setObjectName("password")
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.returnPressed.connect(self.sign_in_pasted)
+        self._log_in = Button(tr("Log in"), icon="key", kind="primary", big=True)
+        self._log_in.setObjectName("log-in")
+        self._log_in.clicked.connect(self.sign_in_pasted)
+        for field in (self._user, self._password):
+            field.setAccessibleName(field.placeholderText())
+            column.addWidget(field)
+        column.addWidget(
+            Label(tr("Made on the site under Users › Profile › Application Passwords."), "caption", "text2", wrap=True)
+        )
+        column.addWidget(self._log_in, 0, Qt.AlignmentFlag.AlignLeft)
+        self._paste.hide()
+        return self._paste
+
+    def _make_practice(self) -> QWidget:
+        box = _Box()
+        row = theme.hbox(box, margins=Space.L, spacing=Space.L)
+        words: QVBoxLayout = theme.vbox(None)
+        words.addWidget(Label(tr("No access yet? Try the practice site"), "body-strong"))
+        about = tr("A mock site on this laptop with 400 comments. Mistakes are free, the network can be switched off.")
+        words.addWidget(Label(about, "body", "text2", wrap=True))
+        row.addLayout(words, 1)
+        button = Button(tr("Open the practice site"), big=True)
+        button.setObjectName("practice")
+        button.clicked.connect(self.practice_wanted)
+        row.addWidget(button)
+        return box
+
+    # The site -----------------------------------------------------------------------------------------------------
+
+    def status_items(self) -> list[tuple[str, Role, str]]:
+        """For the status bar: whether the keyring is ready."""
+        if self._keyring_problem is None:
+            return [("lock", "ok", tr("The system keyring is ready"))]
+        return [("warn", "wait", tr("No system keyring: passwords last for this session only"))]
+
+    def _keyring_known(self, problem: object) -> None:
+        self._keyring_problem = problem if isinstance(problem, KeyringUnavailableError) else None
+        if self._keyring_problem is not None:
+            said = explain(self._keyring_problem)
+            self._note.set_kind("wait")
+            self._note.set_text(f"{said.safe} {said.ways[0]}", lead=said.title)
+            self._note.show()
+            self._session_only.show()
+
+    def _typed(self) -> None:
+        self._found = None
+        self._result.show_nothing()
+        self._steps[0].set_current(False)
+        self._pause.start()
+
+    def discover(self, then: Callable[[], None] | None = None) -> None:
+        """Look for the site at the typed address."""
+        address = self._address.text().strip()
+        if not address:
+            return
+        self._pause.stop()
+        self._asked += 1
+        asked = self._asked
+        self._result.show("sync", "text2", tr("Looking for WordPress…"))
+        self._run_job(lambda: self._workspace.discover(address), lambda found: self._discovered(asked, found, then))
+
+    def _discovered(self, asked: int, found: object, then: Callable[[], None] | None) -> None:
+        if asked != self._asked:
+            return  # typed on since: this answers another address
+        if isinstance(found, FoundSite):
+            self._found = found
+            safe = tr("secure connection") if found.url.startswith("https") else tr("on this computer")
+            self._result.show("okc", "ok", tr("WordPress found: {site}, {how}", site=found.name or found.url, how=safe))
+            self._steps[0].set_current(True)
+            if then is not None:
+                then()
+        elif isinstance(found, DeskError):
+            said = explain(found)
+            self._result.show("error", "danger", f"{said.title} {said.ways[0]}")
+
+    # First way: the site's own page ---------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """Open the site's page in the browser, and wait for it to answer."""
+        if self._found is None:
+            self.discover(self.go_on)
+            return
+        if not self._found.authorize_url:
+            self.show_paste()
+            self._say_error(
+                tr("This site makes no Application Passwords in the browser."),
+                tr("Paste one, or ask the site's administrator."),
+            )
+            return
+        self._stop_waiting()
+        authorization = self._workspace.begin_authorization(self._found)
+        self._authorization = authorization
+        self._open_url(authorization.url)
+        self._steps[1].set_current(True)
+        self._result.show("clock", "accent", tr("Waiting for your answer in the browser…"))
+        self._again.show()
+        self._run_job(lambda: authorization.wait(_PATIENCE), self._authorized)
+
+    def _open_second_way(self) -> None:
+        if self._authorization is not None:
+            self._open_url(self._authorization.url_by_scheme())
+
+    def take_callback(self, url: str) -> None:
+        """The desktop handed over a `bkddesk://` address: the answer by the second way."""
+        if self._authorization is not None:
+            self._authorized(self._authorization.take_callback(url))
+
+    def _authorized(self, answer: object) -> None:
+        if isinstance(answer, Credential) and self._found is not None:
+            self._steps[2].set_current(True)
+            self._sign_in(answer.username, answer.password)
+        elif self._authorization is not None:
+            self._result.show(
+                "warn", "wait", tr("No password came back from the browser. Continue opens the page again.")
+            )
+
+    # Third way: pasting ---------------------------------------------------------------------------------------------
+
+    def show_paste(self) -> None:
+        """Show the two fields."""
+        self._paste.show()
+        (self._password if self._user.text() else self._user).setFocus()
+
+    def sign_in_pasted(self) -> None:
+        """Sign in with what was pasted."""
+        if self._found is None:
+            self.discover(self.sign_in_pasted)
+            return
+        if self._user.text().strip() and self._password.text().strip():
+            self._sign_in(self._user.text().strip(), self._password.text().strip())
+
+    def _sign_in(self, username: str, password: str) -> None:
+        found = self._found
+        assert found is not None
+        remember = self._keyring_problem is None and not self._session_only.isChecked()
+        if self._keyring_problem is not None and not self._session_only.isChecked():
+            self._say_error(
+                tr("The system's keyring cannot keep the password."),
+                tr("Tick “Keep the password for this session only”, or unlock the keyring."),
+            )
+            return
+        self._log_in.setEnabled(False)
+        self._result.show("sync", "accent", tr("Logging in…"))
+        self._run_job(lambda: self._workspace.sign_in(found, username, password, remember=remember), self._signed_in)
+
+    def _signed_in(self, site: object) -> None:
+        self._log_in.setEnabled(True)
+        if isinstance(site, Site):
+            self._password.clear()
+            self._stop_waiting()
+            self.signed_in.emit(site)
+        elif isinstance(site, KeyringUnavailableError):
+            self._keyring_known(site)
+            self._result.show_nothing()
+        elif isinstance(site, DeskError):
+            said = explain(site)
+            self._result.show_nothing()
+            self._say_error(said.title, " ".join(said.ways))
+
+    def _say_error(self, lead: str, text: str) -> None:
+        self._note.set_kind("danger")
+        self._note.set_text(text, lead=lead)
+        self._note.show()
+
+    def _stop_waiting(self) -> None:
+        if self._authorization is not None:
+            authorization, self._authorization = self._authorization, None
+            authorization.close()
+
+    def close_down(self) -> None:
+        """Stop listening for the browser."""
+        self._pause.stop()
+        self._stop_waiting()
+
+
+class _Welcome(QWidget):
+    """The left side: what bkddesk is, in three lines."""
+
+    def __init__(self, choose_language: Callable[[str], None]) -> None:
+        super().__init__()
+        theme.dress(self, fill="sidebar", width=_LEFT)
+        column = theme.vbox(self, margins=(_PAD, _PAD, _PAD, Space.XL))
+        column.addWidget(_Mark())
+        column.addSpacing(theme.px(Space.XL))
+        column.addWidget(Label(tr("Welcome to bkddesk"), "display"))
+        column.addSpacing(theme.px(Space.S))
+        words = tr("Write the news, answer citizens, clear your site's comments. It goes on when the network is down.")
+        column.addWidget(Paragraph(words, "reading", "text2"))
+        column.addSpacing(theme.px(Space.XXL))
+        column.addWidget(Line())
+        for icon, text in (
+            ("drafts", tr("Write and preview without a network")),
+            ("queue", tr("Decide comments with one key")),
+            ("outbox", tr("Every decision is stored, visible, and can be undone")),
+        ):
+            row = theme.hbox(None, margins=(0, Space.M, 0, Space.M), spacing=Space.M)
+            row.addWidget(_Icon(icon))
+            row.addWidget(Label(text, "body", wrap=True), 1)
+            column.addLayout(row)
+            column.addWidget(Line())
+        column.addStretch(1)
+        languages = theme.hbox(None, spacing=Space.S)
+        languages.addWidget(_Icon("globe"))
+        for code, name in LANGUAGES.items():
+            if code == current_language():
+                languages.addWidget(Label(name, "caption-strong"))
+            else:
+                link = LinkButton(name, font="caption-strong")
+                link.setObjectName(f"language-{code}")
+                link.clicked.connect(lambda _checked=False, code=code: choose_language(code))
+                languages.addWidget(link)
+        languages.addStretch(1)
+        column.addLayout(languages)
+
+
+class _Mark(QWidget):
+    """The sign of bkddesk, from its own drawing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.dress(self, width=Size.ICON_EMPTY, height=Size.ICON_EMPTY)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        theme.app_icon().paint(QPainter(self), self.rect())
+
+
+class _Icon(QWidget):
+    def __init__(self, name: str, role: Role = "text") -> None:
+        super().__init__()
+        self._name, self._role = name, role
+        theme.dress(self, width=Size.ICON, height=Size.ICON)
+
+    def show_icon(self, name: str, role: Role) -> None:
+        self._name, self._role = name, role
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        if self._name:
+            paint.draw_icon(QPainter(self), self.rect(), self._name, self._role, Size.ICON_SMALL)
+
+
+class _Result(QWidget):
+    """What was found at the address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = theme.hbox(self, spacing=Space.S)
+        self._icon = _Icon("")
+        self._text = Label("", "caption", wrap=True)
+        self._text.setObjectName("discovery")
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+
+    def show(self, icon: str = "", role: Role = "text", text: str = "") -> None:
+        if icon:
+            self._icon.show_icon(icon, role)
+            self._text.setText(text)
+        super().show()
+
+    def show_nothing(self) -> None:
+        self._icon.show_icon("", "text")
+        self._text.setText("")
+
+
+class _Step(QWidget):
+    """A numbered step."""
+
+    def __init__(self, number: str, title: str, text: str) -> None:
+        super().__init__()
+        self._number = number
+        self._current = False
+        row = theme.hbox(self, margins=(Space.XXL, Space.S, 0, Space.S))
+        words = theme.vbox(None)
+        words.addWidget(Label(title, "body-medium", wrap=True))
+        words.addWidget(Label(text, "caption", "text2", wrap=True))
+        row.addLayout(words, 1)
+
+    def set_current(self, current: bool) -> None:
+        self._current = current
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme.px(Size.ICON)
+        role: Role = "accent" if self._current else "outline"
+        box = self.rect()
+        box.setRect(0, theme.px(Space.S), side, side)
+        paint.rounded(painter, box.toRectF().adjusted(1, 1, -1, -1), side / 2, None, theme.colour(role), 1.5)
+        words: Role = "accent" if self._current else "text2"
+        paint.draw_text(painter, box, self._number, "caption-strong", words, paint.CENTRE)
+
+
+class _Box(QWidget):
+    """A quiet frame."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        box = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        paint.rounded(QPainter(self), box, theme.px(Size.RADIUS), theme.colour("sunken"), theme.colour("line"))
