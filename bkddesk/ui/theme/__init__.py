@@ -17,7 +17,7 @@ from bkddesk.ui.theme.core import (
     start,
     veil_colour,
 )
-from bkddesk.ui.theme.dress import Margins, dress, grid, hbox, space, vbox
+from bkddesk.ui.theme.dress import Margins, dress, gap, gap_widget, grid, hbox, space, vbox
 from bkddesk.ui.theme.icons import BANDS, app_icon, icon, icon_names, pixmap
 from bkddesk.ui.theme.paint import key_text, text_width
 from bkddesk.ui.theme.sizes import FONTS, TEXT_SIZES, Size, Space
@@ -39,6 +39,8 @@ __all__ = [
     "current",
     "dress",
     "font",
+    "gap",
+    "gap_widget",
     "grid",
     "hbox",
     "icon",

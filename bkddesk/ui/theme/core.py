@@ -38,6 +38,8 @@ class Theme(QObject):
         super().__init__()
         self.choice: PaletteChoice = palette
         self.follows_system = False
+        self.motion = True
+        """Whether sheets may fade in; the person's setting."""
         self.text_size = nearest_text_size(text_size)
         self.colours: dict[Role, QColor] = {}
         self.fonts: dict[str, QFont] = {}

@@ -105,6 +105,21 @@ def grid(parent: QWidget | None = None, *, margins: Margins | int = 0, across: i
     return layout
 
 
+def gap(box: QBoxLayout, length: int) -> None:
+    """Put a gap of `length` (at 100 %) into a row or column; unlike `addSpacing` it grows with the text."""
+    box.addWidget(gap_widget(length, across=isinstance(box, QHBoxLayout)))
+
+
+def gap_widget(length: int, *, across: bool) -> QWidget:
+    """An empty widget of a fixed width (`across`) or height."""
+    filler = QWidget()
+    if across:
+        dress(filler, width=length)
+    else:
+        dress(filler, height=length)
+    return filler
+
+
 def space(layout: QLayout, margins: Margins | int = 0, spacing: int = 0, down: int | None = None) -> None:
     """Give any layout its margins and spacing at 100 %; they grow with the text."""
     four = (margins,) * 4 if isinstance(margins, int) else margins

@@ -39,7 +39,7 @@ class EmptyState(QWidget):
         column.addStretch(2)
         self._drawing = _Drawing(icon, tick, self)
         column.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(theme.px(Space.M))
+        theme.gap(column, Space.M)
         self._title = Label(title, "title", wrap=True)
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text = Label(text, "body", "text2", wrap=True)

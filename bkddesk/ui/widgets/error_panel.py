@@ -30,10 +30,10 @@ class ErrorPanel(QWidget):
             column.addWidget(self._titles[key])
             column.addWidget(self._texts[key])
             if key != "ways":
-                column.addSpacing(theme.px(Space.M))
+                theme.gap(column, Space.M)
         self._buttons = theme.vbox()
         column.addLayout(self._buttons)
-        column.addSpacing(theme.px(Space.S))
+        theme.gap(column, Space.S)
         self._raw = Label("", "caption", "text2", wrap=True, selectable=True)
         theme.dress(self._raw, indent=Size.RING_MARGIN)
         column.addWidget(self._raw)

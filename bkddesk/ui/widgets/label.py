@@ -192,6 +192,6 @@ class KeyHint(QWidget):
         row = theme.hbox(self, spacing=Space.XS)
         for key in keys:
             row.addWidget(KeyCap(key))
-        row.addSpacing(theme.px(Space.XS))
+        theme.gap(row, Space.XS)
         row.addWidget(Label(word, "caption", "text2"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

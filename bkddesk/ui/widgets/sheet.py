@@ -221,7 +221,7 @@ class Sheet(QDialog):
 
     def _start_fade(self) -> None:
         duration = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self)
-        if duration <= 0 or QGuiApplication.platformName() not in _FADING:
+        if duration <= 0 or not theme.current().motion or QGuiApplication.platformName() not in _FADING:
             return
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(_FADE_MS)
