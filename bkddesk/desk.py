@@ -406,6 +406,18 @@ class Desk:
             outbox.put(self._db, Kind.ARTICLE, draft_id, payload, created=self._now())
         self._changed(Changes.OUTBOX | Changes.DRAFTS | Changes.ARTICLES)
 
+    def as_markdown(self, content: str) -> str:
+        """Block markup as the Markdown that the editor shows."""
+        from bkddesk.markup.to_markdown import open_content
+
+        return open_content(content).markdown
+
+    def as_content(self, base: str, markdown: str) -> str:
+        """Edited Markdown as block markup; what is as it was in `base` stays so, byte for byte."""
+        from bkddesk.markup.to_markdown import publish_content
+
+        return publish_content(base, markdown).content
+
     # The outbox ---------------------------------------------------------------------------------------------------
 
     def outbox(self) -> list[OutboxItem]:
