@@ -61,7 +61,8 @@ class ActionBar(PaneBar):
         self.add_left(self._back)
         self._place_left = Label("", "pane_title")
         self._place_left.hide()
-        self.add_left(self._place_left)
+        # Where it shows, it takes all the room that is left: the buttons stand at the right.
+        self.add_left(self._place_left, 100)
         self.main = [CommandButton() for _ in range(3)]
         self.quiet = [CommandButton("quiet") for _ in range(2)]
         for button in (*self.main, *self.quiet):

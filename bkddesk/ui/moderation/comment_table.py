@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from bkddesk.ui import theme
@@ -234,10 +234,19 @@ class CommentTable(QTableView):
             # Qt would look for a row that begins with the letter.
             event.ignore()
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+        """Nothing: Qt would take what is composed for the beginning of a row."""
+        event.ignore()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         cursor = self.currentIndex()
-        if control and not self.has_picked() and cursor.isValid() and self.indexAt(event.pos()) != cursor:
+        if (
+            control
+            and not self.has_picked()
+            and cursor.isValid()
+            and self.indexAt(event.position().toPoint()) != cursor
+        ):
             # The row that looks selected belongs to what Ctrl adds to.
             self.selectionModel().select(cursor, _Flag.Select)
         super().mousePressEvent(event)
@@ -249,7 +258,7 @@ class CommentTable(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseDoubleClickEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.pos()).isValid():
+        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
             self.opened.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802

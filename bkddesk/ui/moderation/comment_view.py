@@ -6,7 +6,7 @@ Everything in it comes from strangers: plain text, no link that a click follows,
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bkddesk.desk import Desk
 from bkddesk.language import ntr, tr
@@ -21,7 +21,7 @@ from bkddesk.ui.moderation.safe_text import SafeText
 from bkddesk.ui.moderation.thread_view import Entry, ThreadView
 from bkddesk.ui.moderation.times import long_moment
 from bkddesk.ui.moderation.writing_box import WritingBox
-from bkddesk.ui.theme import Space
+from bkddesk.ui.theme import Size, Space
 from bkddesk.ui.widgets.button import Button
 from bkddesk.ui.widgets.key_values import KeyValueGrid
 from bkddesk.ui.widgets.label import Label
@@ -43,30 +43,42 @@ class CommentView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()
-        theme.dress(content, fill="surface")
+        theme.dress(content, fill="surface", max_width=Size.READING_MAX)
         theme.dress(self, fill="surface")
-        self._column: QVBoxLayout = theme.vbox(content, margins=(Space.XL, Space.L, Space.XL, Space.L), spacing=Space.M)
+        self._column: QVBoxLayout = theme.vbox(content, margins=(0, Space.L, 0, Space.L), spacing=Space.M)
         self._build_head()
         self.note = Note("wait")
         self._parents = ThreadView()
         self.text = SafeText()
         self.text.setAccessibleName(tr("Comment"))
-        self.edit = WritingBox("edit", tr("Save"), leave=tr("leave, the text is kept"))
+        self.edit = WritingBox("edit", tr("Save"), font="reading")
         self.edit.set_placeholder(tr("Text of the comment"))
         self._known = Label(tr("What is known"), "body-strong")
         self._facts = FactList()
         self._replies = ThreadView()
-        for widget in (self.note, self._parents, self.text, self.edit):
-            self._column.addWidget(widget)
         known = theme.vbox(margins=(0, Space.XS, 0, 0))
         known.addWidget(self._known)
         known.addWidget(self._facts)
-        self._column.addLayout(known)
-        self._column.addWidget(self._replies)
+        self._add(self.note)
+        self._add(self._parents)
+        # The text keeps room for its focus ring: it stands that much further out.
+        self._add(self.text, Space.XL - Space.XS)
+        self._add(self.edit)
+        self._add(known)
+        self._add(self._replies)
         self._column.addStretch(1)
         self.note.hide()
         self.edit.hide()
         self.setWidget(content)
+
+    def _add(self, part: QWidget | QLayout, inset: int = Space.XL) -> QLayout:
+        row = theme.hbox(margins=(inset, 0, inset, 0))
+        if isinstance(part, QWidget):
+            row.addWidget(part)
+        else:
+            row.addLayout(part)
+        self._column.addLayout(row)
+        return row
 
     def _build_head(self) -> None:
         head = theme.hbox(spacing=Space.S)
@@ -79,15 +91,15 @@ class CommentView(QScrollArea):
         head.addWidget(self._when)
         head.addWidget(self._context)
         self._who = KeyValueGrid()
-        self._column.addLayout(head)
-        self._column.addWidget(self._who)
+        self._add(head)
+        self._who_row = self._add(self._who)
 
     def set_alone(self, alone: bool) -> None:
         """In a narrow window the text comes first, the writer's data last; the context has a button."""
         self._context.setVisible(alone)
         self._when.setVisible(not alone)
-        self._column.removeWidget(self._who)
-        self._column.insertWidget(self._column.count() - 1 if alone else 1, self._who)
+        self._column.removeItem(self._who_row)
+        self._column.insertLayout(self._column.count() - 1 if alone else 1, self._who_row)
 
     def show_comment(self, row: ListedComment, *, from_top: bool = True) -> None:
         """Show this comment; `from_top`: another one than before, scrolled to its beginning."""

@@ -57,6 +57,7 @@ class ContextPane(QScrollArea):
         self._waiting = KeyValueGrid(values="right", font="body")
         self._outbox = Button(tr("Open the Outbox"), "outbox")
         self._recent = theme.vbox(spacing=0)
+        self._lines_of_acts: list[_Recent] = []
         self._open.clicked.connect(self.article_opened)
         self._only_article.clicked.connect(self.article_only)
         self._only_writer.clicked.connect(self.writer_only)
@@ -109,13 +110,14 @@ class ContextPane(QScrollArea):
 
     def show_recent(self, acts: Sequence[Act]) -> None:
         """List the newest decisions, each with its way back."""
-        while (item := self._recent.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for act in acts:
-            self._recent.addWidget(_Recent(act, self))
+        while len(self._lines_of_acts) < len(acts):
+            line = _Recent(self)
+            self._lines_of_acts.append(line)
+            self._recent.addWidget(line)
+        for place, line in enumerate(self._lines_of_acts):
+            line.setVisible(place < len(acts))
+            if place < len(acts):
+                line.show_act(acts[place])
         self._decided.setVisible(bool(acts))
 
     def _counts(self) -> list[tuple[str, str]]:
@@ -170,14 +172,22 @@ class ContextPane(QScrollArea):
 
 
 class _Recent(QWidget):
-    def __init__(self, act: Act, pane: ContextPane) -> None:
+    """One decision and its way back."""
+
+    def __init__(self, pane: ContextPane) -> None:
         super().__init__()
+        self._batch = 0
+        self._text = Label("", "caption", elide="right")
+        self._undo = LinkButton(tr("Undo"), "caption-medium")
+        self._undo.clicked.connect(lambda: pane.taken_back.emit(self._batch))
         row = theme.hbox(self, margins=(Space.XS, 0, 0, 0), spacing=Space.XS)
-        row.addWidget(Label(act.text, "caption", elide="right"), 1)
-        undo = LinkButton(tr("Undo"), "caption-medium")
-        undo.setAccessibleName(tr("Undo: {what}", what=act.text))
-        undo.clicked.connect(lambda: pane.taken_back.emit(act.batch))
-        row.addWidget(undo)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._undo)
+
+    def show_act(self, act: Act) -> None:
+        self._batch = act.batch
+        self._text.setText(act.text)
+        self._undo.setAccessibleName(tr("Undo: {what}", what=act.text))
 
 
 def _section(title: str, widgets: Sequence[QWidget]) -> QWidget:

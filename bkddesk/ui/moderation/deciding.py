@@ -94,7 +94,7 @@ class Deciding(QObject):
         after = self._desk.recent_decisions(1)
         batch = after[0].batch if after != before else 0
         self._unsent.keep_reply(comment_id, "")
-        self._queue.unsent_replies.discard(comment_id)
+        self._queue.set_unsent_replies(self._unsent.replies)
         if batch:
             self._settle([comment_id])
         else:
@@ -163,7 +163,7 @@ class Deciding(QObject):
             return False
         if comment_id not in self._unsent.replies:
             self._unsent.keep_reply(comment_id, text)
-            self._queue.unsent_replies.add(comment_id)
+            self._queue.set_unsent_replies(self._unsent.replies)
         if batch:
             self._undo_batch(batch)
         self._queue.renew(comment_id)
@@ -177,7 +177,8 @@ class Deciding(QObject):
         target = self._next_after(set(ids))
         with self._table.quietly(), self._table.keeping_place(target):
             self._queue.settle(ids)
-            self._table.let_go()
+            if set(self._table.picked_ids()) <= set(ids):
+                self._table.let_go()
             row = self._queue.model.row_of(target) if target else -1
             self._table.set_cursor(row if row >= 0 else self._table.cursor_row())
 

@@ -48,7 +48,7 @@ class DetailPane(QWidget):
         self._row: ListedComment | None = None
         self.bar = ActionBar()
         self.view = CommentView(desk, queue)
-        self.reply = WritingBox("reply", tr("Send reply"), tr("Approve and reply"), tr("leave, the text is kept"))
+        self.reply = WritingBox("reply", tr("Send reply"), tr("Approve and reply"))
         self.reply.setObjectName("reply-box")
         self._foot = _Foot()
         foot = theme.vbox(self._foot, margins=(Space.XL, Space.S, Space.M, Space.S))

@@ -99,9 +99,7 @@ class ListPane(QWidget):
         self.table = CommentTable(queue.model)
         self.table.setItemDelegate(CommentDelegate(queue, self.table))
         self._empty = EmptyState("empty-queue", "", tick=True)
-        self._nothing = EmptyState(
-            "search", tr("Nothing matches"), tr("Nothing here matches the search and the filters.")
-        )
+        self._nothing = EmptyState("search", tr("Nothing matches"), tr("Nothing here matches search and filters."))
         self.clear = self._nothing.add_button(Button(tr("Remove filters"), "close"))
         self._refused = EmptyState("lock", "")
         self._stack = QStackedWidget()
@@ -160,6 +158,8 @@ class ListPane(QWidget):
     def show_refused(self, title: str, text: str) -> None:
         """Say that this account may not moderate, and who can change that."""
         self._refused.set_texts(title, text)
+        for widget in (self.search, self.filter, self.sort):
+            widget.setEnabled(False)
         self.bar.set_count("")
         self._show(self._refused)
 
@@ -209,6 +209,10 @@ class ListPane(QWidget):
         text = tr("Oldest first") if oldest_first else tr("Newest first")
         self.sort.setText(text)
         self.sort.setToolTip(text)
+
+    def stop_searching(self) -> None:
+        """Forget a search that was typed and not begun."""
+        self._pause.stop()
 
     # Focus --------------------------------------------------------------------------------------------------------
 

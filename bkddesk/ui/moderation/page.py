@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 from time import perf_counter
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from bkddesk.language import tr, trc
@@ -36,6 +36,7 @@ from bkddesk.ui.moderation.panes import Panes
 from bkddesk.ui.moderation.queue import Queue
 from bkddesk.ui.moderation.selection_pane import SelectionPane
 from bkddesk.ui.moderation.unsent import UnsentTexts
+from bkddesk.ui.widgets.pane_bar import PaneBar
 
 _STATUSES = {
     Place.PENDING: CommentStatus.HOLD,
@@ -62,7 +63,7 @@ class ModerationPage(QWidget):
         self._may = context.desk.site.account.can_moderate
         self._cursors: dict[CommentStatus | None, int] = {}
         self._opened = self._stale = False
-        self._narrow_detail = False
+        self._marked: set[int] = set()
         self.unsent = UnsentTexts()
         self.queue = Queue(self._desk, self)
         self.list = ListPane(self.queue)
@@ -76,6 +77,9 @@ class ModerationPage(QWidget):
         self._bars = QStackedWidget()
         self._bars.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self._add_middle(self.detail)
+        self._blank = QWidget()
+        theme.dress(self._blank, fill="surface")
+        self._add_middle(self._blank)
         self.panes_widget = Panes(self.list, self._bars, self._middle)
         theme.hbox(self).addWidget(self.panes_widget)
         self._commands: QueueCommands = commands_of(CommentStatus.HOLD, self, dense=False)
@@ -137,7 +141,7 @@ class ModerationPage(QWidget):
         self._take_commands(status)
         if not self._may:
             self.list.show_refused(*_refusal(self._desk.site.account.roles))
-            self.detail.show_comment(None)
+            self._show_middle()
             return
         if not self.deciding.acts:
             self.deciding.remember_today()
@@ -197,7 +201,7 @@ class ModerationPage(QWidget):
             self.panes_widget.set_sizes(kept["panes"])
         self._set_dense(bool(kept.get("dense")))
         self.unsent.take_json(kept.get("unsent"))
-        self.queue.unsent_replies.update(self.unsent.replies)
+        self.queue.set_unsent_replies(self.unsent.replies)
         self.list.show_unsent(len(self.unsent.replies))
         self.detail.show_unsent()
 
@@ -213,7 +217,6 @@ class ModerationPage(QWidget):
         self.list.show_sorting(oldest_first=query.oldest_first)
         self._show_count()
         self._seen.start()
-        self.described.emit()
 
     def _changed(self, changes: Changes) -> None:
         if changes & Changes.OUTBOX and self.done is not None and self._middle.currentWidget() is self.done:
@@ -244,11 +247,21 @@ class ModerationPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self._reading.start()
-        if self.info is None:
+        if self.info is not None:
+            self._around.start()
+        else:
             QTimer.singleShot(0, self, self._build_context)
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Nothing is read behind another page, nor after the Desk was closed: it is made good when shown again."""
+        super().hideEvent(event)
+        self._stale = self._stale or self._reading.isActive()
+        for timer in (self._around, self._seen, self._reading):
+            timer.stop()
+        self.list.stop_searching()
+
     def _build_context(self) -> None:
-        if self.info is not None:
+        if self.info is not None or not self.isVisible():
             return
         self.info = ContextPane(self._desk, self.queue)
         self.info.article_opened.connect(lambda: self.do("article"))
@@ -259,7 +272,6 @@ class ModerationPage(QWidget):
         self.panes_widget.set_context(self.info)
         self._order_tabs()
         self._show_around()
-        self._show_acts()
 
     def _order_tabs(self) -> None:
         bar = self.detail.bar
@@ -295,29 +307,32 @@ class ModerationPage(QWidget):
         self.detail.bar.refresh()
 
     def _show_middle(self) -> None:
-        picked = self.table.picked_count()
-        if picked > 1:
-            widget: QWidget = self._selection_pane()
-            self._selection_pane().show_picked(self.table.picked_ids(), self._commands.picked)
-        elif self.selection is not None and self._middle.currentWidget() is self.selection:
-            self.selection.forget()
-            widget = self.detail
-        else:
-            widget = self.detail
-        if not self.queue.model.rowCount() and self._may and not filters.is_filtered(self.queue.query):
-            widget = self._done_pane()
-            self._done_pane().read(self._commands.undo)
+        widget = self._middle_for(self.table.picked_count())
         if widget is not self._middle.currentWidget():
+            if self.selection is not None and self._middle.currentWidget() is self.selection:
+                self.selection.forget()
             self._middle.setCurrentWidget(widget)
             self._bars.setCurrentIndex(self._middle.currentIndex())
             self._around.start()
             self.described.emit()
-        self.panes_widget.allow_context(widget is not self.done and self._may)
+        self.panes_widget.allow_context(widget in (self.detail, self.selection))
 
-    def _add_middle(self, pane: DetailPane | SelectionPane | DonePane) -> None:
+    def _middle_for(self, picked: int) -> QWidget:
+        """The pane that belongs into the middle now, filled where it is not the detail."""
+        if picked > 1:
+            self._selection_pane().show_picked(self.table.picked_ids(), self._commands.picked)
+            return self._selection_pane()
+        if self.queue.model.rowCount() or self.detail.row() is not None:
+            return self.detail
+        if self._may and not filters.is_filtered(self.queue.query):
+            self._done_pane().read(self._commands.undo)
+            return self._done_pane()
+        return self._blank
+
+    def _add_middle(self, pane: QWidget) -> None:
         """The middle shows one of its panes, and the bar of the same above it and the context."""
         self._middle.addWidget(pane)
-        self._bars.addWidget(pane.bar)
+        self._bars.addWidget(pane.bar if isinstance(pane, DetailPane | SelectionPane | DonePane) else PaneBar())
 
     def _selection_pane(self) -> SelectionPane:
         if self.selection is None:
@@ -337,6 +352,7 @@ class ModerationPage(QWidget):
         if self.info is not None:
             several = self.selection is not None and self._middle.currentWidget() is self.selection
             self.info.show_comment(None if several else self.detail.row())
+            self.info.show_recent(self.deciding.recent(_RECENT))
 
     def _show_count(self) -> None:
         status = self.queue.query.status
@@ -359,7 +375,7 @@ class ModerationPage(QWidget):
         self._show_count()
         self._show_middle()
         self.list.show_unsent(len(self.unsent.replies))
-        if self.detail.row() is not None and self.detail.shown_id() == self.table.cursor_id():
+        if self.detail.shown_id() == self.table.cursor_id() and self.detail.row() is not self.current():
             self._show_cursor()
 
     def _show_acts(self) -> None:
@@ -368,16 +384,16 @@ class ModerationPage(QWidget):
             self.list.undo.clear()
         else:
             self.list.undo.show_action(last.icon, last.text)
-        if self.info is not None:
-            self.info.show_recent(self.deciding.recent(_RECENT))
+        self._around.start()
 
     def _mark_seen(self) -> None:
         """What has been on screen for a while is no longer new, the next time it is read."""
         if not self.isVisible() or not self._may:
             return
         rows = (self.queue.model.comment_at(row) for row in self.table.visible_rows())
-        new = [row.id for row in rows if row is not None and row.is_new]
+        new = [row.id for row in rows if row is not None and row.is_new and row.id not in self._marked]
         if new:
+            self._marked.update(new)
             try:
                 self._desk.mark_shown(new)
             except DeskError as error:
@@ -386,7 +402,7 @@ class ModerationPage(QWidget):
     def _take_commands(self, status: CommentStatus) -> None:
         self._commands = commands_of(status, self, dense=self.table.is_dense())
         self.detail.bar.carry(self._commands.main, self._commands.quiet, self._commands.more)
-        self.list.undo.button.setAccessibleDescription(self._commands.undo.keys[0])
+        self.list.undo.button.set_key(self._commands.undo.keys[0])
 
     # What the commands do -----------------------------------------------------------------------------------------
 
@@ -441,6 +457,8 @@ class ModerationPage(QWidget):
             case "select_all":
                 self.table.selectAll()
             case "context":
+                if self.panes_widget.alone:
+                    self._open_detail()
                 self.panes_widget.toggle_context()
             case "article":
                 self._open_article()
@@ -526,7 +544,7 @@ class ModerationPage(QWidget):
         self._show_cursor()
 
     def _unsent_changed(self, comment_id: int) -> None:
-        self.queue.unsent_replies = set(self.unsent.replies)
+        self.queue.set_unsent_replies(self.unsent.replies)
         self.queue.renew(comment_id)
         self.list.show_unsent(len(self.unsent.replies))
 
@@ -560,7 +578,7 @@ class ModerationPage(QWidget):
                     self._context.say(why)
                 else:
                     command.run()
-        elif event.text() and event.text() == "\x1b":
+        elif event.key() == Qt.Key.Key_Escape:
             if not event.isAutoRepeat():
                 self._escape()
         else:

@@ -73,8 +73,8 @@ class Panes(QWidget):
 
     def set_effective_width(self, width: int) -> None:
         """Choose the layout for a window of this width (its pixels divided by the text size)."""
-        if width != self._width:
-            self._width = width
+        before, self._width = self._width, width
+        if _layout(before) != _layout(width):
             self._slid = False
             self._apply()
 
@@ -170,6 +170,10 @@ class Panes(QWidget):
         if self._beside():
             right = theme.px(self._sizes[1])
             self._inner.setSizes([max(total - left - right, least), right])
+
+
+def _layout(width: int) -> tuple[bool, bool]:
+    return width >= Size.WIDE, width < Size.NARROW
 
 
 def _splitter(*widgets: QWidget) -> QSplitter:

@@ -33,12 +33,12 @@ class Queue(QObject):
         self.query = CommentQuery()
         self.model = CommentListModel(desk.comments, self.spoken, self)
         self.arrivals: list[int] = []
-        self.unsent_replies: set[int] = set()
-        """Comments with a reply that was begun and not sent."""
+        self._unsent_replies: frozenset[int] = frozenset()
         self._let_in: set[int] = set()
         self._all_new = False
         self._histories: dict[tuple[str, str, str], AuthorHistory] = {}
         self._lines: dict[int, tuple[ListedComment, str]] = {}
+        self._marks: dict[int, tuple[ListedComment, Mark]] = {}
         self._today = site_day(desk.day_start(), desk.site.found.zone)
 
     # Opening and reading again ------------------------------------------------------------------------------------
@@ -56,7 +56,7 @@ class Queue(QObject):
         """Take over what a sync changed: the ids that vanished. Arrivals gather; into an empty list they go at once."""
         fresh = self._desk.list_comments(self.query)
         gone, arrivals = difference(self.model.ids, fresh)
-        self._histories.clear()
+        self._forget_words()
         if not self.model.ids:
             self._let_in.update(arrivals)
             self.model.adopt(fresh)
@@ -79,8 +79,7 @@ class Queue(QObject):
     def _read(self) -> array[int]:
         self._today = site_day(self._desk.day_start(), self._desk.site.found.zone)
         self.arrivals = []
-        self._histories.clear()
-        self._lines.clear()
+        self._forget_words()
         return self._desk.list_comments(self.query)
 
     # After the person's own acts ----------------------------------------------------------------------------------
@@ -88,8 +87,7 @@ class Queue(QObject):
     def settle(self, ids: Sequence[int]) -> None:
         """After a decision about these: those that no longer belong here leave, the others show what waits."""
         rows = self._desk.comments(ids)
-        for row in rows.values():
-            self._histories.pop(_writer_key(row.comment), None)
+        self._forget_writers(rows.values())
         staying = [row for row in rows.values() if belongs(row, self.query)]
         kept = {row.id for row in staying}
         self.model.remove([comment_id for comment_id in ids if comment_id not in kept])
@@ -98,8 +96,9 @@ class Queue(QObject):
     def bring_back(self, ids: Iterable[int]) -> list[int]:
         """After an undo: put those that belong here back where they stood; the ids that are in the list now."""
         back = []
-        for row in self._desk.comments(list(ids)).values():
-            self._histories.pop(_writer_key(row.comment), None)
+        rows = self._desk.comments(list(ids))
+        self._forget_writers(rows.values())
+        for row in rows.values():
             if not belongs(row, self.query):
                 self.model.remove([row.id])
                 continue
@@ -156,8 +155,29 @@ class Queue(QObject):
 
     def mark(self, row: ListedComment) -> Mark:
         """What a row shows beside the text."""
-        fresh = row.is_new and (not self._all_new or row.id in self._let_in)
-        return mark(row, self.history(row.comment), unsent_reply=row.id in self.unsent_replies, fresh=fresh)
+        kept = self._marks.get(row.id)
+        if kept is None or kept[0] is not row:
+            fresh = row.is_new and (not self._all_new or row.id in self._let_in)
+            unsent = row.id in self._unsent_replies
+            kept = (row, mark(row, self.history(row.comment), unsent_reply=unsent, fresh=fresh))
+            self._marks[row.id] = kept
+        return kept[1]
+
+    def set_unsent_replies(self, ids: Iterable[int]) -> None:
+        """Which comments have a reply that was begun and not sent."""
+        self._unsent_replies = frozenset(ids)
+        self._marks.clear()
+
+    def _forget_words(self) -> None:
+        self._histories.clear()
+        self._lines.clear()
+        self._marks.clear()
+
+    def _forget_writers(self, rows: Iterable[ListedComment]) -> None:
+        """These writers' past has changed, under every name that they use."""
+        gone = {_writer_key(row.comment)[:2] for row in rows}
+        self._histories = {key: past for key, past in self._histories.items() if key[:2] not in gone}
+        self._marks.clear()
 
     def line(self, row: ListedComment) -> str:
         """The beginning of the text in one line."""

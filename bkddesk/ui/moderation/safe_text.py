@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -49,17 +50,18 @@ class SafeText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(0)
         self.setFont(theme.font(font))
         theme.current().changed.connect(self._renew)
 
     def show_spans(self, spans: Sequence[Span]) -> None:
-        """Show these pieces, from the beginning."""
-        self._spans = spans
-        self._renew()
+        """Show these pieces, from the beginning; the same ones again stay as they are, with what is selected."""
+        if spans != self._spans:
+            self._spans = spans
+            self._renew()
 
     def _renew(self) -> None:
         self.setFont(theme.font(self._role))
+        self.document().setDocumentMargin(theme.px(theme.Space.XS))
         block = QTextBlockFormat()
         block.setLineHeight(theme.line_height(self._role), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         self.clear()
@@ -108,6 +110,14 @@ class SafeText(QTextEdit):
         data = QMimeData()
         data.setText(self.textCursor().selection().toPlainText())
         return data
+
+    def event(self, event: QEvent) -> bool:
+        # Copying and selecting here mean this text, not the list that has the same keys.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.SelectAll) or event.matches(QKeySequence.StandardKey.Copy):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         typed = event.text().isprintable() and event.text() and event.modifiers() in (

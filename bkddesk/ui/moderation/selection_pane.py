@@ -39,7 +39,7 @@ from bkddesk.ui.widgets.pane_bar import PaneBar
 
 LARGE = 20
 """More than this is called large."""
-_LOOKED_AT = 500
+_LOOKED_AT = 200
 """Of a larger choice only so many are looked at for what it is made of: it is called large anyway."""
 
 
@@ -84,7 +84,7 @@ class _Rows(QTableView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         super().mouseReleaseEvent(event)
-        index = self.indexAt(event.pos())
+        index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid():
             self.toggled.emit(index.row())
 

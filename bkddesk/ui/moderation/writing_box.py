@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from bkddesk.language import trc
 from bkddesk.ui import theme
 from bkddesk.ui.theme import Size, Space, paint
 from bkddesk.ui.widgets.button import Button
@@ -27,14 +28,16 @@ class _Text(QPlainTextEdit):
     left = Signal()
     focus_changed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, font: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._role = font
         self.setProperty("bare", True)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self.fit)
-        theme.dress(self, font="body")
+        theme.dress(self, font=font)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._sends(event):
@@ -62,7 +65,7 @@ class _Text(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if many else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
-        height = min(max(lines, 1), _LINES) * theme.line_height("body")
+        height = min(max(lines, 1), _LINES) * max(theme.line_height(self._role), self.fontMetrics().lineSpacing())
         if height != self.height():
             self.setFixedHeight(height)
 
@@ -87,11 +90,11 @@ class WritingBox(QWidget):
     changed = Signal(str)
     left = Signal()
 
-    def __init__(self, icon: str, first: str, second: str = "", leave: str = "", parent: QWidget | None = None) -> None:
-        """`first` and `second` are the words of the two buttons, `leave` says what Esc does."""
-        super().__init__(parent)
+    def __init__(self, icon: str, first: str, second: str = "", *, font: str = "body") -> None:
+        """`first` and `second` are the words of the two buttons."""
+        super().__init__()
         self._icon = icon
-        self.text = _Text(self)
+        self.text = _Text(font, self)
         self.first = Button(first, "send" if icon == "reply" else "check", key="Ctrl+Return")
         self.second = Button(second, "check", key="Ctrl+Shift+Return")
         self._has_second = bool(second)
@@ -103,7 +106,9 @@ class WritingBox(QWidget):
         row.addWidget(self.first)
         row.addWidget(self.second)
         row.addStretch(1)
-        row.addWidget(KeyHint(["Escape"], leave))
+        row.addWidget(KeyHint(["Escape"], trc("hint", "leave")))
+        # The buttons give way to the pane, not the pane to them.
+        self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = theme.vbox(self)
         column.addWidget(self._frame)
         column.addWidget(self._below)
