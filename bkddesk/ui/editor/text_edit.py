@@ -85,12 +85,7 @@ class MarkdownEdit(QPlainTextEdit):
         self._place()
 
     def _colour(self) -> None:
-        text = theme.colour("text2" if self._focus_mode else "text").name()
-        ground = theme.colour("surface").name()
-        # A sheet of its own: the application's gives every text field a border, and a thicker one with the focus.
-        self.setStyleSheet(
-            f"QPlainTextEdit {{ border: 0; border-radius: 0; padding: 0; background: {ground}; color: {text}; }}"
-        )
+        theme.dress(self, fill="surface", colour="text2" if self._focus_mode else "text")
 
     # Text -----------------------------------------------------------------------------------------------------------
 
