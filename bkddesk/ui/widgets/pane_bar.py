@@ -91,8 +91,8 @@ class PaneBar(QWidget):
         self._row.insertStretch(self._row.indexOf(self._more_button), 1)
 
     def add_gap(self, space: int = Space.S) -> None:
-        """Leave a gap (at 100 %)."""
-        self._row.insertSpacing(self._row.indexOf(self._more_button), theme.px(space))
+        """Leave a gap (at 100 %); it grows with the text."""
+        self._row.insertWidget(self._row.indexOf(self._more_button), theme.gap_widget(space, across=True))
 
     def add(self, button: Button) -> Button:
         """Add a button that may drop its words and move into "…". Earlier ones keep their place longer."""
