@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer
@@ -93,6 +94,8 @@ class Application(QObject):
         else:
             self._show_site(site)
         window.show()
+        if window.view is not None:
+            window.view.take_focus()
 
     def _first_site(self) -> Site | None:
         if self._practice is not None:
@@ -166,7 +169,7 @@ class Application(QObject):
         view = self.window.view
         current = view.desk.site.id if view is not None else 0
         return [
-            (f"{site.name} – {site.account.name}", site.id == current, lambda site=site: self._switch_to(site))
+            (f"{site.name} – {site.account.name}", site.id == current, partial(self._switch_to, site))
             for site in self.workspace.sites()
         ]
 
@@ -302,4 +305,5 @@ def _quit_on_signals(application: Application) -> None:
         application.quit()
 
     notifier.activated.connect(woken)
-    application.destroyed.connect(lambda: (reader.close(), writer.close()))
+    application.destroyed.connect(reader.close)
+    application.destroyed.connect(writer.close)

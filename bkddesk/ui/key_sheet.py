@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from bkddesk.language import tr
 from bkddesk.ui import theme
 from bkddesk.ui.commands import Command
-from bkddesk.ui.theme import Size, Space
+from bkddesk.ui.theme import Space
 from bkddesk.ui.widgets.label import KeyCap, Label, SectionTitle
 from bkddesk.ui.widgets.sheet import Sheet
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bkddesk.ui.main_window import MainWindow
 
 _COLUMNS = 3
+_KEYS_WIDTH = 84
 
 
 class KeySheet(Sheet):
@@ -24,7 +25,7 @@ class KeySheet(Sheet):
 
     def __init__(self, window: MainWindow) -> None:
         """Lists what the window can do now."""
-        super().__init__(window, tr("Keyboard shortcuts"), note=tr("Esc closes"))
+        super().__init__(window, tr("Keyboard shortcuts"), note=tr("Esc closes"), ground="surface")
         groups = [(title, keyed) for title, menu in _groups() if (keyed := _keyed(window, menu))]
         columns = theme.hbox(None, spacing=Space.XXL)
         heights = [0] * _COLUMNS
@@ -37,6 +38,9 @@ class KeySheet(Sheet):
             body.addStretch(1)
             columns.addLayout(body, 1)
         self.body.addLayout(columns)
+        self.set_foot_text(
+            tr("Single letters do nothing while you type, while a key is held, or while a word is composed.")
+        )
 
 
 def _groups() -> list[tuple[str, str]]:
@@ -55,11 +59,12 @@ def _group(title: str, commands: list[Command]) -> QWidget:
     grid = theme.grid(box, across=Space.M, down=Space.XS)
     grid.addWidget(SectionTitle(title), 0, 0, 1, 2)
     for row, command in enumerate(commands, start=1):
-        grid.addWidget(Label(command.text.replace("…", ""), "body"), row, 0)
         keys = theme.hbox(None, spacing=Space.XS)
-        keys.addStretch(1)
         for key in command.keys[:2]:
             keys.addWidget(KeyCap(key))
-        grid.addLayout(keys, row, 1)
-    theme.dress(box, min_width=Size.SIDEBAR)
+        keys.addStretch(1)
+        grid.addLayout(keys, row, 0)
+        grid.addWidget(Label(command.text.replace("…", ""), "body", elide="right"), row, 1)
+    grid.setColumnMinimumWidth(0, theme.px(_KEYS_WIDTH))
+    grid.setColumnStretch(1, 1)
     return box

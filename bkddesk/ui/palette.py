@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from bkddesk.language import tr
 from bkddesk.ui import theme
 from bkddesk.ui.theme import Size, Space, paint
-from bkddesk.ui.widgets.fields import SearchField
+from bkddesk.ui.widgets.fields import Field
+from bkddesk.ui.widgets.label import KeyCap
 from bkddesk.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -76,27 +78,32 @@ class _Delegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         on = bool(state & QStyle.StateFlag.State_Selected)
         paint.draw_row_ground(
-            painter, rect, selected=on, active=True, hovered=bool(state & QStyle.StateFlag.State_MouseOver)
+            painter,
+            rect,
+            selected=on,
+            active=True,
+            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
+            line=False,
         )
         side = theme.px(Size.ICON)
         x = rect.x() + theme.px(Space.L)
-        role: theme.Role = "text3" if choice.reason else "text"
         if choice.icon:
             paint.draw_icon(painter, QRect(x, rect.y(), side, rect.height()), choice.icon, "accent" if on else "text2")
         x += side + theme.px(Space.M)
         right = rect.right() - theme.px(Space.L)
         if choice.key:
-            width = theme.text_width(theme.key_text(choice.key), "keycap") + theme.px(Space.L)
-            paint.draw_key_cap(painter, right - width, rect.center().y(), choice.key)
-            right -= width + theme.px(Space.M)
-        aside = choice.reason or choice.where
-        if aside:
-            width = min(theme.text_width(aside, "caption"), rect.width() // 2)
-            box = QRect(right - width, rect.y(), width, rect.height())
-            paint.draw_text(painter, box, aside, "caption", "text3", elide=Qt.TextElideMode.ElideRight)
-            right -= width + theme.px(Space.M)
+            key = theme.key_text(choice.key)
+            right -= paint.key_cap_width(key)
+            paint.draw_key_cap(painter, right, rect.center().y(), key)
+            right -= theme.px(Space.M)
         box = QRect(x, rect.y(), right - x, rect.height())
-        paint.draw_text(painter, box, choice.text, "body", role, elide=Qt.TextElideMode.ElideRight)
+        x += paint.draw_text(painter, box, choice.text, "body", "text3" if choice.reason else "text") + theme.px(
+            Space.M
+        )
+        aside = QRect(x, rect.y(), right - x, rect.height())
+        paint.draw_text(painter, aside, choice.reason or choice.where, "caption", "text2")
+        if on:
+            paint.draw_row_cursor(painter, rect, focused=False)
 
 
 class Palette(Sheet):
@@ -107,11 +114,17 @@ class Palette(Sheet):
         super().__init__(window, tr("Command palette"), width=Size.PALETTE, ground="surface", margins=0)
         self._main = window
         self._all = _choices(window)
-        self._field = SearchField(tr("A command, a place, an article…"))
+        self._field = Field(tr("A command, a place, an article…"))
         self._field.setObjectName("palette-field")
         self._field.setProperty("bare", True)
+        self._field.setFont(theme.font("title"))
+        self._field.addAction(theme.icon("search", "text2"), Field.ActionPosition.LeadingPosition)
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
+        self.head.insertWidget(0, self._field, 1)
+        self.head.addWidget(KeyCap("Esc"))
+        self._title.hide()
+        self._note.hide()
         self._model = _Model(self)
         self._list = QListView()
         self._list.setModel(self._model)
@@ -123,7 +136,6 @@ class Palette(Sheet):
         self._list.setAccessibleName(tr("Results"))
         self._list.clicked.connect(self._run)
         theme.dress(self._list, height=_SHOWN * Size.ROW_PALETTE)
-        self.body.addWidget(self._field)
         self.body.addWidget(self._list)
         self._filter("")
         self._field.setFocus()
@@ -135,6 +147,8 @@ class Palette(Sheet):
         ]
         self._model.show([choice for _, _, choice in sorted(scored, key=lambda entry: entry[:2])])
         self._list.setCurrentIndex(self._model.index(0))
+        figures = {"found": self._model.rowCount(), "all": len(self._all)}
+        self.set_foot_text(tr("↑ ↓ choose, Enter runs · {found} of {all}", **figures))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self._field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -165,14 +179,26 @@ class Palette(Sheet):
 
 
 def _choices(window: MainWindow) -> list[Choice]:
+    where = {
+        "comment": tr("Comments"),
+        "article": tr("Articles"),
+        "view": tr("View"),
+        "site": tr("Site"),
+        "file": tr("File"),
+    }
     commands = [
         Choice(
-            command.name, command.text, "", command.icon, command.keys[0] if command.keys else "", command.why_not(),
-            lambda command=command: window.run(command),
+            command.name,
+            command.text,
+            where.get(command.menu, ""),
+            command.icon,
+            command.keys[0] if command.keys else "",
+            command.why_not(),
+            partial(window.run, command),
         )
         for command in window.commands()
         if command.name != "help.palette"
-    ]  # fmt: skip
+    ]
     if window.view is not None:
         view = window.view
         for listed in view.desk.articles():
@@ -180,7 +206,7 @@ def _choices(window: MainWindow) -> list[Choice]:
             commands.append(
                 Choice(
                     f"article.{article.id}", article.fields.title, tr("Article"), "article", "", "",
-                    lambda article_id=article.id: view.open_article(article_id),
+                    partial(view.open_article, article.id),
                 )
             )  # fmt: skip
     rank = {name: order for order, name in enumerate(_recent)}

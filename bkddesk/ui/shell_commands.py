@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QApplication
@@ -75,7 +76,7 @@ def _places(window: MainWindow) -> list[Command]:
     assert view is not None
     return [
         Command(
-            f"place.{place.value}", place_name(place), lambda place=place: view.open_place(place), "view",
+            f"place.{place.value}", place_name(place), partial(view.open_place, place), "view",
             (f"Ctrl+{number}",),
         )
         for number, place in enumerate(Place, start=1)
@@ -93,7 +94,7 @@ def _view(window: MainWindow, actions: ShellActions) -> list[Command]:
         Command("palette.dark", tr("Dark"), lambda: _change_palette(window, "dark"), "view"),
         Command("palette.system", tr("As the system"), lambda: _change_palette(window, "system"), "view"),
         *(
-            Command(f"language.{code}", name, lambda code=code: actions.choose_language(code), "view")
+            Command(f"language.{code}", name, partial(actions.choose_language, code), "view")
             for code, name in languages.items()
             if code != current_language()
         ),

@@ -150,8 +150,9 @@ class SiteView(QWidget):
             self._pages[kind] = page
             self._stack.addWidget(page.widget())
             restore = getattr(page, "restore_state", None)
-            if restore is not None:
-                restore(self._settings.state(kind))
+            saved = bytes(self._settings.state(kind).data())
+            if restore is not None and saved:
+                restore(saved)
             page.set_effective_width(self._width)
         return self._pages[kind]
 
@@ -177,8 +178,16 @@ class SiteView(QWidget):
                 editor.described.connect(self.page_changed)
                 return editor
 
+    def take_focus(self) -> None:
+        """Give the keys to the page's first pane, so that they work from the first moment."""
+        own: list[QWidget] = getattr(self.page, "panes", list)()
+        if own:
+            own[0].setFocus()
+
     def _show(self, page: Page) -> None:
         self._stack.setCurrentWidget(page.widget())
+        if page is not self._pages.get(EDITOR):  # which puts the caret where the person writes on
+            self.take_focus()
         self._arrange()
         self.page_changed.emit()
 

@@ -120,7 +120,9 @@ class BugCatcher(QObject):
             sys.__excepthook__(kind, error or kind(), trace)
             return
         caught = error if error is not None else kind()
-        log.error("unhandled\n%s", report(caught))
+        text = report(caught)
+        log.error("unhandled\n%s", text)
+        sys.stderr.write(f"{text}\n")
         self._caught.emit(caught)
 
     def _show(self, error: BaseException) -> None:

@@ -115,7 +115,8 @@ class OutboxDelegate(QStyledItemDelegate):
         upper, lower = _two_lines(QRect(left, rect.y(), state_left - left - pad, rect.height()))
         paint.draw_text(painter, upper, words.title(row), "body-medium", "text")
         paint.draw_text(painter, lower, words.second_line(row), "caption", "text2")
-        paint.draw_row_cursor(painter, rect, focused=on and active)
+        if on:
+            paint.draw_row_cursor(painter, rect, focused=active)
 
     def _paint_state(self, painter: QPainter, rect: QRect, row: OutboxRow) -> None:
         icon, word, role, why = words.state_words(row)

@@ -129,14 +129,13 @@ class OutboxPage(QWidget):
         """What F6 goes through."""
         return [self._list, self._detail]
 
-    def save_state(self) -> QByteArray:
+    def save_state(self) -> bytes:
         """The panes' sizes."""
-        return self._splitter.saveState()
+        return bytes(self._splitter.saveState().data())
 
-    def restore_state(self, state: QByteArray) -> None:
+    def restore_state(self, state: bytes) -> None:
         """The panes' sizes as they were."""
-        if not state.isEmpty():
-            self._splitter.restoreState(state)
+        self._splitter.restoreState(QByteArray(state))
 
     # Content ----------------------------------------------------------------------------------------------------------
 
