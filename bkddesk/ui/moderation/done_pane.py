@@ -95,9 +95,18 @@ class DonePane(QWidget):
         since = self._desk.day_start()
         logged = [one for one in self._desk.recent_decisions(_MANY) if one.at >= since and not one.undone]
         today = {one.comment_id: one for one in reversed(logged)}
-        self._title.setText(ntr("{n} comment decided today", "{n} comments decided today", len(today)))
-        self._sub.setText(" · ".join(part for part in (self._today(), _duration(logged), tr("by you")) if part))
         _empty(self._work)
+        _empty(self._next)
+        if not self._desk.last_sync():
+            self._say_first_sync()
+            return
+        self._title.setText(
+            ntr("{n} comment decided today", "{n} comments decided today", len(today))
+            if today
+            else tr("Nothing was decided today")
+        )
+        by = tr("by you") if today else ""
+        self._sub.setText(" · ".join(part for part in (self._today(), _duration(logged), by) if part))
         self._work.addWidget(Line())
         for decision, place in _PLACES.items():
             count = sum(1 for one in today.values() if one.decision == decision)
@@ -107,6 +116,13 @@ class DonePane(QWidget):
                 )
         self._work.addWidget(self._outbox_row())
         self._suggest()
+
+    def _say_first_sync(self) -> None:
+        self._title.setText(tr("The site’s content comes for the first time"))
+        self._sub.setText(
+            tr("Pending comments are fetched first. If the network breaks or bkddesk is closed, it goes on from there.")
+        )
+        self._next_title.hide()
 
     def _today(self) -> str:
         return day(site_day(self._desk.day_start(), self._desk.site.found.zone), full=True)
@@ -126,7 +142,6 @@ class DonePane(QWidget):
         )
 
     def _suggest(self) -> None:
-        _empty(self._next)
         rows = []
         spam = self._desk.comment_counts()[CommentStatus.SPAM]
         if spam:

@@ -210,6 +210,13 @@ class ListPane(QWidget):
         self.sort.setText(text)
         self.sort.setToolTip(text)
 
+    def clear_search(self) -> None:
+        """Empty the search without asking for another list."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._pause.stop()
+
     def stop_searching(self) -> None:
         """Forget a search that was typed and not begun."""
         self._pause.stop()

@@ -27,6 +27,7 @@ from bkddesk.ui.moderation.comment_text import Span
 from bkddesk.ui.theme import paint
 
 _ADDRESS = QTextCharFormat.Property.UserProperty
+_OWN = (QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Copy)
 _PASSING = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -113,10 +114,13 @@ class SafeText(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         # Copying and selecting here mean this text, not the list that has the same keys.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.SelectAll) or event.matches(QKeySequence.StandardKey.Copy):
-                event.accept()
-                return True
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and any(map(event.matches, _OWN))
+        ):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -12,8 +12,10 @@ from bkddesk.model.article import Article
 from bkddesk.model.clock import format_gmt
 from bkddesk.model.comment import Comment, CommentStatus
 from bkddesk.model.site import Site
+from bkddesk.store.articles import set_state
+from bkddesk.store.database import transaction
 from bkddesk.ui.context import Bridge, Context, Place
-from tests.builders import TurningClock, a_comment, a_desk, an_article, site_says
+from tests.builders import TurningClock, a_comment, a_desk, an_article, second_connection, site_says
 
 PPPK, KLINIK, SEMARANG, KOPI = 10, 11, 12, 13
 _TITLES = {
@@ -139,6 +141,10 @@ def queue_desk(folder: Path, clock: TurningClock | None = None, *, count: int = 
     """A Desk whose site has `count` held comments, some decided ones, and four articles."""
     desk = a_desk(folder, clock=clock or TurningClock(NOW), site=site)
     site_says(folder, [*queue_comments(count), *past_comments()], articles())
+    db = second_connection(folder)
+    with transaction(db):
+        set_state(db, "last_sync", "2026-11-24T02:22:00.000+00:00")
+    db.close()
     return desk
 
 

@@ -160,7 +160,7 @@ def test_what_was_decided_today_can_be_undone_after_a_restart(
     qtbot.addWidget(tomorrow)
     tomorrow.open_place(Place.PENDING)
     assert tomorrow.deciding.last() is None
-    again.do("undo")
+    again.doing.do("undo")
     assert statuses(desk, 1313) == ["hold"]
 
 
@@ -229,7 +229,7 @@ def test_letters_work_from_the_detail_and_its_buttons(page: ModerationPage, desk
 
 def test_decided_to_the_last_the_next_letter_goes_into_no_field(qtbot: QtBot, page: ModerationPage, desk: Desk) -> None:
     desk.moderate(list(page.queue.model.ids)[1:], Decision.SPAM)
-    page._read_again()
+    page.read_again()
     press(page, Key.Key_S)
     assert page.queue.model.rowCount() == 0
     assert not isinstance(QApplication.focusWidget(), QLineEdit)
@@ -246,8 +246,8 @@ def test_picked_comments_are_decided_together_and_undone_together(page: Moderati
     press(page, Key.Key_J)
     press(page, Key.Key_J)
     press(page, Key.Key_X)
-    assert page.selection is not None
-    assert page.selection.isVisible()
+    assert page.middle.selection is not None
+    assert page.middle.selection.isVisible()
     press(page, Key.Key_S, SHIFT)
     assert statuses(desk, 1313, 1312, 1311) == ["spam", "hold", "spam"]
     assert cursor(page) == 1310
@@ -285,7 +285,7 @@ def test_a_mixed_selection_can_be_narrowed(page: ModerationPage) -> None:
     for _ in range(5):
         press(page, Key.Key_X)
         press(page, Key.Key_J)
-    pane = page.selection
+    pane = page.middle.selection
     assert pane is not None
     assert pane._note.isVisible()
     pane._ways[0].click()
@@ -297,7 +297,7 @@ def test_unticking_keeps_the_row_in_sight(page: ModerationPage) -> None:
     for _ in range(3):
         press(page, Key.Key_X)
         press(page, Key.Key_J)
-    pane = page.selection
+    pane = page.middle.selection
     assert pane is not None
     pane._rows.toggled.emit(1)
     assert page.table.picked_ids() == [1313, 1311]
@@ -326,7 +326,7 @@ def test_a_click_looks_and_ctrl_picks(qtbot: QtBot, page: ModerationPage) -> Non
 
 def sync_brings(page: ModerationPage, folder: Path, *comments: object) -> None:
     site_says(folder, comments)  # type: ignore[arg-type]
-    page._context.bridge.announce(Changes.COMMENTS)
+    page.context.bridge.announce(Changes.COMMENTS)
 
 
 def test_arrivals_wait_behind_the_strip_until_home(qtbot: QtBot, page: ModerationPage, tmp_path: Path) -> None:
@@ -501,7 +501,7 @@ def test_in_spam_z_restores_and_undo_takes_that_back(page: ModerationPage, desk:
     press(page, Key.Key_Z)
     assert [item.payload["decision"] for item in desk.outbox()] == [Decision.RESTORE]
     assert statuses(desk, first) == ["hold"]
-    page.do("undo")
+    page.doing.do("undo")
     assert statuses(desk, first) == ["spam"]
     assert cursor(page) == first
 
@@ -543,7 +543,7 @@ def test_an_account_that_may_not_moderate_is_told_who_can_change_it(
     page.show()
     assert page.list._refused.accessibleName().startswith("This account (Author) cannot moderate")
     press(page, Key.Key_S)
-    page.decide(Decision.SPAM)
+    page.doing.decide(Decision.SPAM)
     assert desk.outbox() == []
     page.close()
     desk.close()
@@ -577,8 +577,8 @@ def test_nothing_matches_offers_to_remove_the_filters(qtbot: QtBot, page: Modera
 
 
 def test_filters_combine_and_show_as_chips(page: ModerationPage) -> None:
-    page._only(article=True)
-    page._ask(CommentQuery(post=page.queue.query.post, has_link=True))
+    page.doing.only(article=True)
+    page.ask(CommentQuery(post=page.queue.query.post, has_link=True))
     assert page.queue.model.rowCount() == 1
     page.list.chip_closed.emit("post")
     assert page.queue.query == CommentQuery(has_link=True)
@@ -586,7 +586,7 @@ def test_filters_combine_and_show_as_chips(page: ModerationPage) -> None:
 
 
 def test_with_waiting_ones_shown_a_decided_row_stays_and_the_cursor_goes_on(page: ModerationPage) -> None:
-    page._ask(CommentQuery(include_waiting=True))
+    page.ask(CommentQuery(include_waiting=True))
     press(page, Key.Key_S)
     assert cursor(page) == 1312
     assert page.queue.model.rowCount() == 313
@@ -597,7 +597,7 @@ def test_with_waiting_ones_shown_a_decided_row_stays_and_the_cursor_goes_on(page
 
 def test_order_is_chosen_by_the_person_alone(page: ModerationPage) -> None:
     here = cursor(page)
-    page.do("sort")
+    page.doing.do("sort")
     assert page.queue.model.id_at(0) == 1001
     assert cursor(page) == here
 
@@ -639,13 +639,13 @@ def test_in_a_narrow_window_one_pane_shows_at_a_time(page: ModerationPage) -> No
 
 
 def test_widths_and_density_are_kept(qtbot: QtBot, page: ModerationPage, context: Context) -> None:
-    page.do("dense")
-    page.panes_widget._sizes = (420, 300)
+    page.doing.do("dense")
+    page.split._sizes = (420, 300)
     again = ModerationPage(context)
     qtbot.addWidget(again)
     again.restore_state(page.save_state())
     assert again.table.is_dense()
-    assert again.panes_widget.sizes()["list"] == 420
+    assert again.split.sizes()["list"] == 420
     again.restore_state(b"not json")
 
 
@@ -667,12 +667,12 @@ def test_the_article_opens_in_the_browser(page: ModerationPage, asked: Asked) ->
 
 def test_the_day_in_figures_when_all_is_done(page: ModerationPage, desk: Desk, asked: Asked) -> None:
     desk.moderate(list(page.queue.model.ids)[3:], Decision.SPAM)
-    page._read_again()
+    page.read_again()
     for key in (Key.Key_A, Key.Key_A, Key.Key_D):
         press(page, key)
-    assert page.done is not None
-    assert page.done.isVisible()
-    assert page.done._title.text() == "313 comments decided today"
+    assert page.middle.done is not None
+    assert page.middle.done.isVisible()
+    assert page.middle.done._title.text() == "313 comments decided today"
 
 
 # Screen readers -------------------------------------------------------------------------------------------------------
