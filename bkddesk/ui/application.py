@@ -126,7 +126,6 @@ class Application(QObject):
         view = self.window.take_view()
         if view is not None:
             view.close_down()
-            view.deleteLater()
         return True
 
     def _show_sign_in(self, again: Site | None = None) -> None:
@@ -259,9 +258,11 @@ class Application(QObject):
 
     def close_down(self) -> None:
         """Stop everything; whatever was decided is on disk already."""
-        if self.window is not None and self.window.view is not None:
+        if self.window is not None:
             self.settings.set_state("window", self.window.saveGeometry())
-            self.window.view.close_down()
+            view = self.window.take_view()
+            if view is not None:
+                view.close_down()
         if self._jobs is not None:
             self._jobs.stop()
         self.workspace.close()

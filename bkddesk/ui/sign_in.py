@@ -45,7 +45,8 @@ class SignInPage(QWidget):
         """`again`: sign in anew to a known site; its address and user name are filled in."""
         super().__init__()
         self._workspace = workspace
-        self._run_job = run_job
+        self._run_job = self._while_open(run_job)
+        self._closed = False
         self._open_url = open_url
         self._found: FoundSite | None = None
         self._asked = 0
@@ -64,7 +65,15 @@ class SignInPage(QWidget):
         if again is not None:
             self._user.setText(again.account.username)
             self._address.setText(again.url)
-        run_job(workspace.keyring_problem, self._keyring_known)
+        self._run_job(workspace.keyring_problem, self._keyring_known)
+
+    def _while_open(self, run_job: RunJob) -> RunJob:
+        """Jobs outlive the page: what they answer after it was left is nobody's any more."""
+
+        def run(work: Callable[[], object], receive: Callable[[object], None]) -> None:
+            run_job(work, lambda result: None if self._closed else receive(result))
+
+        return run
 
     def _make_form(self) -> QWidget:
         area = QWidget()
@@ -322,7 +331,8 @@ class SignInPage(QWidget):
             authorization.close()
 
     def close_down(self) -> None:
-        """Stop listening for the browser."""
+        """Stop listening for the browser, and for jobs under way."""
+        self._closed = True
         self._pause.stop()
         self._stop_waiting()
 

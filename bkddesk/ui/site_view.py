@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bkddesk.desk import Desk
@@ -161,7 +161,9 @@ class SiteView(QWidget):
             case "comments":
                 from bkddesk.ui.moderation.page import ModerationPage
 
-                return ModerationPage(self._context)
+                moderation = ModerationPage(self._context)
+                moderation.described.connect(self.page_changed)
+                return moderation
             case "articles":
                 from bkddesk.ui.articles.page import ArticlesPage
 
@@ -232,10 +234,15 @@ class SiteView(QWidget):
                 self._settings.set_state(kind, QByteArray(save()))
 
     def close_down(self) -> None:
-        """Stop the worker, let go of the database."""
+        """Stop the worker, take the pages away, let go of the database: in this order, so that nobody reads it late."""
         self.save_state()
         self.worker.stop()
         self.jobs.stop()
+        self.bridge.blockSignals(True)
+        self._counts_soon.stop()
+        self.hide()
+        self.deleteLater()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.DeferredDelete)
         self.desk.close()
 
     def _changed(self, changes: Changes) -> None:

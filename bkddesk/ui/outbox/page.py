@@ -1,4 +1,4 @@
-"""The outbox page: what needs attention, what is being sent, what waits, what was sent today; the detail at the right."""
+"""The outbox: what needs attention, what is being sent, what waits, what was sent today; the detail at the right."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class OutboxPage(QWidget):
         self._hold.setCheckable(True)
         self._hold.toggled.connect(self._hold_toggled)
         self._send = Button(tr("Send now"), icon="send", key="F5")
-        self._send.clicked.connect(lambda: worker.sync_now())
+        self._send.clicked.connect(self._send_now)
         self._bar.add_stretch()
         self._bar.add(self._hold)
         self._bar.add(self._send)
@@ -219,6 +219,9 @@ class OutboxPage(QWidget):
                 self._list.setCurrentIndex(self._model.index(position))
                 return
             position += step
+
+    def _send_now(self) -> None:
+        self._worker.sync_now()
 
     def _retry(self) -> None:
         row = self._current()

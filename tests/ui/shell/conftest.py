@@ -1,0 +1,78 @@
+"""A whole bkddesk over a temporary profile: the real window, the real worker, the practice site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bkddesk.demo.site import DemoSite
+from bkddesk.language import use_language
+from bkddesk.paths import Paths
+from bkddesk.ui.application import Application
+from bkddesk.ui.background import Connection
+from bkddesk.ui.site_view import SiteView
+
+
+class Site(DemoSite):
+    """The practice site, and where it is."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.url = self.start()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path / "site")
+    yield site
+    site.stop()
+
+
+class Running:
+    """The application under test."""
+
+    def __init__(self, profile: Path, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.application = Application(Paths.below(profile), language="en")
+
+    @property
+    def view(self) -> SiteView:
+        assert self.application.window is not None
+        assert self.application.window.view is not None
+        return self.application.window.view
+
+    def sign_in(self, site: Site, role: str = "editor") -> None:
+        """Sign in before the window opens."""
+        workspace = self.application.workspace
+        workspace.sign_in(workspace.discover(site.url), *site.users[role], remember=False)
+
+    def show(self) -> None:
+        self.application.show()
+        assert self.application.window is not None
+        self.qtbot.waitExposed(self.application.window)
+
+    def end(self) -> None:
+        """Close down, and take the window away."""
+        self.application.close_down()
+        window, self.application.window = self.application.window, None
+        if window is not None:
+            window.hide()
+            window.deleteLater()
+            QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+    def until(self, *connections: Connection) -> None:
+        """Wait until the worker says so."""
+        self.qtbot.waitUntil(lambda: self.view.worker.state.connection in connections, timeout=20_000)
+
+
+@pytest.fixture
+def running(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Running]:
+    running = Running(tmp_path / "profile", qtbot)
+    yield running
+    running.end()
+    use_language("en")

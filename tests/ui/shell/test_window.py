@@ -1,0 +1,148 @@
+"""The window as a whole: opens on what is stored, syncs, works offline, changes language, closes without loss."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
+
+from bkddesk.model.comment import CommentQuery, CommentStatus, Decision
+from bkddesk.ui.background import Connection
+from bkddesk.ui.context import Place
+from tests.ui.shell.conftest import Running, Site
+
+
+def test_the_first_sync_fills_the_queue_and_the_sidebar(running: Running, site: Site) -> None:
+    running.sign_in(site)
+    running.show()
+    running.until(Connection.ONLINE)
+    desk = running.view.desk
+    held = desk.comment_counts()[CommentStatus.HOLD]
+    assert held > 300
+    sidebar = running.view.sidebar
+    counts = {item.key: item.count for item in sidebar._model.items}
+    running.qtbot.waitUntil(lambda: {i.key: i.count for i in sidebar._model.items}[Place.PENDING] == str(held))
+    assert counts.keys() >= {Place.PENDING, Place.OUTBOX}
+    assert running.application.window is not None
+    assert running.application.window.windowTitle().endswith("BKD Bondowoso – bkddesk")
+
+
+def test_a_key_decides_at_once_and_the_worker_sends_it(running: Running, site: Site) -> None:
+    running.sign_in(site)
+    running.show()
+    running.until(Connection.ONLINE)
+    desk = running.view.desk
+    table = running.view.findChild(QTableView, "comment-list")
+    running.qtbot.waitUntil(lambda: table.model().rowCount() > 0 and table.currentIndex().isValid())
+    QTest.keyClick(table, Qt.Key.Key_S)
+    (item,) = desk.outbox()
+    assert desk.comment(item.subject).pending is Decision.SPAM
+    running.qtbot.waitUntil(lambda: not desk.outbox(), timeout=20_000)
+    assert desk.comment(item.subject).comment.status is CommentStatus.SPAM
+
+
+def test_without_network_work_goes_on_and_is_sent_when_it_is_back(running: Running, site: Site) -> None:
+    running.sign_in(site)
+    running.show()
+    running.until(Connection.ONLINE)
+    running.application.work_offline(True)
+    running.until(Connection.OFFLINE)
+    desk = running.view.desk
+    ids = desk.list_comments(CommentQuery())[:3]
+    desk.moderate(ids, Decision.APPROVE)
+    assert len(desk.outbox()) == 3
+    running.application.work_offline(False)
+    running.qtbot.waitUntil(lambda: not desk.outbox(), timeout=20_000)
+    running.until(Connection.ONLINE)
+    assert all(desk.comment(i).comment.status is CommentStatus.APPROVED for i in ids)
+
+
+def test_a_stored_queue_opens_without_any_network(tmp_path: Path, running: Running, site: Site) -> None:
+    running.sign_in(site)
+    running.show()
+    running.until(Connection.ONLINE)
+    held = len(running.view.desk.list_comments(CommentQuery()))
+    running.end()
+    site.set_network(False)
+    again = Running(tmp_path / "profile", running.qtbot)
+    again.show()
+    assert len(again.view.desk.list_comments(CommentQuery())) == held
+    again.until(Connection.OFFLINE, Connection.SIGN_IN_NEEDED)
+    again.end()
+
+
+def test_every_place_opens_by_its_key_and_says_where_it_is(running: Running, site: Site) -> None:
+    running.sign_in(site)
+    running.show()
+    running.until(Connection.ONLINE)
+    window = running.application.window
+    assert window is not None
+    for number, place in enumerate(Place, start=1):
+        action = next(a for a in window.actions() if a.shortcut() == QKeySequence(f"Ctrl+{number}"))
+        action.trigger()
+        assert running.view.place is place
+        assert running.view.sidebar.current_key() == place
+    titles = {window.windowTitle()}
+    assert titles
+
+
+def test_another_language_rebuilds_the_window_on_the_same_place(running: Running, site: Site) -> None:
+    running.sign_in(site)
+    running.show()
+    running.until(Connection.ONLINE)
+    running.view.open_place(Place.OUTBOX)
+    running.application.choose_language("id")
+    assert running.view.place is Place.OUTBOX
+    assert running.application.window is not None
+    assert running.application.window.windowTitle().startswith("Kotak Keluar")
+    assert running.application.settings.language == "id"
+
+
+def test_an_account_that_may_not_moderate_starts_with_its_drafts(running: Running, site: Site) -> None:
+    running.sign_in(site, "author")
+    running.show()
+    assert running.view.place is Place.DRAFTS
+
+
+def test_sigterm_saves_and_ends(tmp_path: Path, site: Site) -> None:
+    script = f"""
+import sys
+from pathlib import Path
+from bkddesk.paths import Paths
+from bkddesk.ui.application import Application
+application = Application(Paths.below(Path({str(tmp_path / "profile")!r})), language="en")
+workspace = application.workspace
+workspace.sign_in(workspace.discover({site.url!r}), *{site.users["editor"]!r}, remember=False)
+def typed():
+    view = application.window.view
+    view.new_article()
+    view.page.writing.edit.insertPlainText("Kalimat yang belum disimpan.")
+    print("typed", flush=True)
+code = application.run(typed)
+sys.exit(code)
+"""
+    child = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline().strip() == "typed"
+    child.send_signal(signal.SIGTERM)
+    assert child.wait(timeout=20) == 0
+    child.stdout.close()
+    from bkddesk.paths import Paths
+    from bkddesk.workspace import Workspace
+
+    workspace = Workspace(Paths.below(tmp_path / "profile"))
+    desk = workspace.open_desk(workspace.sites()[0].id)
+    assert [listed.draft.markdown for listed in desk.drafts()] == ["Kalimat yang belum disimpan."]
+    desk.close()
