@@ -34,6 +34,9 @@ class CommentView(QScrollArea):
     """Shows one comment at a time; `edit` carries its text while it is being changed."""
 
     context_asked = Signal()
+    edit_changed = Signal(str)
+    edit_sent = Signal(str)
+    edit_left = Signal()
 
     def __init__(self, desk: Desk, queue: Queue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +54,7 @@ class CommentView(QScrollArea):
         self._parents = ThreadView()
         self.text = SafeText()
         self.text.setAccessibleName(tr("Comment"))
-        self.edit = WritingBox("edit", tr("Save"), font="reading")
-        self.edit.set_placeholder(tr("Text of the comment"))
+        self.edit: WritingBox | None = None
         self._known = Label(tr("What is known"), "body-strong")
         self._facts = FactList()
         self._replies = ThreadView()
@@ -63,12 +65,11 @@ class CommentView(QScrollArea):
         self._add(self._parents)
         # The text keeps room for its focus ring: it stands that much further out.
         self._add(self.text, Space.XL - Space.XS)
-        self._add(self.edit)
+        self._edit_place = self._add(theme.hbox())
         self._add(known)
         self._add(self._replies)
         self._column.addStretch(1)
         self.note.hide()
-        self.edit.hide()
         self.setWidget(content)
 
     def _add(self, part: QWidget | QLayout, inset: int = Space.XL) -> QLayout:
@@ -123,10 +124,29 @@ class CommentView(QScrollArea):
         if from_top:
             self.verticalScrollBar().setValue(0)
 
-    def set_editing(self, editing: bool) -> None:
-        """Whether the text is being changed."""
-        self.edit.setVisible(editing)
-        self.text.setVisible(not editing)
+    def start_editing(self, text: str) -> None:
+        """Put a box with this text in the place of the comment's."""
+        if self.edit is None:
+            self.edit = WritingBox("edit", tr("Save"), font="reading")
+            self.edit.set_placeholder(tr("Text of the comment"))
+            self.edit.changed.connect(self.edit_changed)
+            self.edit.sent.connect(lambda written, _: self.edit_sent.emit(written))
+            self.edit.left.connect(self.edit_left)
+            self._edit_place.addWidget(self.edit)
+        self.edit.set_text(text)
+        self.edit.show()
+        self.text.hide()
+        self.edit.text.setFocus()
+
+    def stop_editing(self) -> None:
+        """Show the comment's text again."""
+        if self.edit is not None:
+            self.edit.hide()
+        self.text.show()
+
+    def is_editing(self) -> bool:
+        """Whether somebody types in the box now."""
+        return self.edit is not None and self.edit.is_in_use()
 
     # What waits ---------------------------------------------------------------------------------------------------
 

@@ -60,9 +60,9 @@ class DetailPane(QWidget):
         self.reply.changed.connect(self._keep_reply)
         self.reply.sent.connect(self._send_reply)
         self.reply.left.connect(self.left)
-        self.view.edit.changed.connect(self._keep_edit)
-        self.view.edit.sent.connect(self._save_edit)
-        self.view.edit.left.connect(self._leave_edit)
+        self.view.edit_changed.connect(self._keep_edit)
+        self.view.edit_sent.connect(self._save_edit)
+        self.view.edit_left.connect(self._leave_edit)
 
     # Showing ------------------------------------------------------------------------------------------------------
 
@@ -84,7 +84,7 @@ class DetailPane(QWidget):
             return
         self.view.show_comment(row, from_top=another)
         if another:
-            self.view.set_editing(False)
+            self.view.stop_editing()
             self.show_unsent()
         self.reply.set_placeholder(
             tr("Reply to {name} as {me}…", name=writer(row), me=self._desk.site.account.name)
@@ -107,7 +107,7 @@ class DetailPane(QWidget):
 
     def is_writing(self) -> bool:
         """Whether somebody types about the comment on screen: it must not be exchanged under the hand."""
-        return self.reply.is_in_use() or self.view.edit.is_in_use()
+        return self.reply.is_in_use() or self.view.is_editing()
 
     # Writing ------------------------------------------------------------------------------------------------------
 
@@ -118,9 +118,7 @@ class DetailPane(QWidget):
     def start_edit(self) -> None:
         """Change the comment's text where it stands; a text that was left unsaved is there again."""
         if self._row is not None:
-            self.view.edit.set_text(self._unsent.edits.get(self._row.id, self._row.content))
-            self.view.set_editing(True)
-            self.view.edit.text.setFocus()
+            self.view.start_editing(self._unsent.edits.get(self._row.id, self._row.content))
 
     def _keep_reply(self, text: str) -> None:
         if self._unsent.keep_reply(self.shown_id(), text):
@@ -134,14 +132,14 @@ class DetailPane(QWidget):
         if self._row is not None:
             self._unsent.keep_edit(self._row.id, text, self._row.content)
 
-    def _save_edit(self, text: str, _second: bool) -> None:
+    def _save_edit(self, text: str) -> None:
         comment_id = self.shown_id()
-        self.view.set_editing(False)
+        self.view.stop_editing()
         self._unsent.edits.pop(comment_id, None)
         if self._row is not None and text != self._row.content:
             self.edited.emit(comment_id, text)
         self.left.emit()
 
     def _leave_edit(self) -> None:
-        self.view.set_editing(False)
+        self.view.stop_editing()
         self.left.emit()

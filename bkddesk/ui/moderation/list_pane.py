@@ -98,14 +98,11 @@ class ListPane(QWidget):
         self._arrived = _Strip("Home")
         self.table = CommentTable(queue.model)
         self.table.setItemDelegate(CommentDelegate(queue, self.table))
-        self._empty = EmptyState("empty-queue", "", tick=True)
-        self._nothing = EmptyState("search", tr("Nothing matches"), tr("Nothing here matches search and filters."))
-        self.clear = self._nothing.add_button(Button(tr("Remove filters"), "close"))
-        self._refused = EmptyState("lock", "")
         self._stack = QStackedWidget()
         self._stack.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for widget in (self.table, self._empty, self._nothing, self._refused):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self.table)
+        self._empty: EmptyState | None = None
+        self._nothing: EmptyState | None = None
         self._unsent = _Strip()
         self.undo = UndoStrip("z")
         self._lay_out()
@@ -131,7 +128,6 @@ class ListPane(QWidget):
         self.search.installEventFilter(self)
         self.filter.clicked.connect(self.filters_pressed)
         self.sort.clicked.connect(self.sort_pressed)
-        self.clear.clicked.connect(self.filters_cleared)
         self._arrived.pressed.connect(self.let_in)
         self._unsent.pressed.connect(self.resumed)
         self.undo.undone.connect(self.undone)
@@ -150,18 +146,33 @@ class ListPane(QWidget):
         if count:
             self._show(self.table)
         elif filtered:
-            self._show(self._nothing)
+            self._show(self._nothing_matches())
         else:
-            self._empty.set_texts(empty_title, empty_text)
-            self._show(self._empty)
+            self._show(self._say("empty-queue", empty_title, empty_text))
 
     def show_refused(self, title: str, text: str) -> None:
         """Say that this account may not moderate, and who can change that."""
-        self._refused.set_texts(title, text)
         for widget in (self.search, self.filter, self.sort):
             widget.setEnabled(False)
         self.bar.set_count("")
-        self._show(self._refused)
+        self._show(self._say("lock", title, text))
+
+    def _say(self, icon: str, title: str, text: str) -> EmptyState:
+        if self._empty is None:
+            self._empty = EmptyState(icon, title, text, tick=icon == "empty-queue")
+            self._stack.addWidget(self._empty)
+        self._empty.set_texts(title, text)
+        return self._empty
+
+    def _nothing_matches(self) -> EmptyState:
+        if self._nothing is None:
+            text = tr("Nothing here matches search and filters.")
+            self._nothing = EmptyState("search", tr("Nothing matches"), text)
+            clear = self._nothing.add_button(Button(tr("Remove filters"), "close"))
+            clear.clicked.connect(self.filters_cleared)
+            self._nothing.setFocusProxy(clear)
+            self._stack.addWidget(self._nothing)
+        return self._nothing
 
     def _show(self, widget: QWidget) -> None:
         if self._stack.currentWidget() is not widget:
@@ -227,8 +238,8 @@ class ListPane(QWidget):
         """Give the list the keys; an empty one still takes z and /."""
         if self._stack.currentWidget() is self.table:
             self.table.setFocus()
-        elif self._stack.currentWidget() is self._nothing:
-            self.clear.setFocus()
+        elif self._nothing is not None and self._stack.currentWidget() is self._nothing:
+            self._nothing.setFocus()
         else:
             self._stack.setFocus()
 

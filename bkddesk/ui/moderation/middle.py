@@ -5,6 +5,8 @@ The last three are built when they are first needed.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -13,10 +15,12 @@ from bkddesk.ui.context import Context
 from bkddesk.ui.moderation.commands import QueueCommands
 from bkddesk.ui.moderation.comment_table import CommentTable
 from bkddesk.ui.moderation.detail import DetailPane
-from bkddesk.ui.moderation.done_pane import DonePane
 from bkddesk.ui.moderation.queue import Queue
-from bkddesk.ui.moderation.selection_pane import SelectionPane
 from bkddesk.ui.widgets.pane_bar import PaneBar
+
+if TYPE_CHECKING:
+    from bkddesk.ui.moderation.done_pane import DonePane
+    from bkddesk.ui.moderation.selection_pane import SelectionPane
 
 
 class Middle(QStackedWidget):
@@ -78,6 +82,8 @@ class Middle(QStackedWidget):
 
     def _selection(self, table: CommentTable, commands: QueueCommands) -> SelectionPane:
         if self.selection is None:
+            from bkddesk.ui.moderation.selection_pane import SelectionPane
+
             self.selection = SelectionPane(self._context.desk, self._queue)
             self.selection.picked.connect(self.picked)
             self._add(self.selection, self.selection.bar)
@@ -86,6 +92,8 @@ class Middle(QStackedWidget):
 
     def _done(self, commands: QueueCommands) -> DonePane:
         if self.done is None:
+            from bkddesk.ui.moderation.done_pane import DonePane
+
             self.done = DonePane(self._context.desk, self._context.navigate)
             self._add(self.done, self.done.bar)
         self.done.read(commands.undo)

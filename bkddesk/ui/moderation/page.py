@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -27,7 +28,6 @@ from bkddesk.ui.moderation import filters
 from bkddesk.ui.moderation.acting import PageActions, refusal
 from bkddesk.ui.moderation.commands import QueueCommands, commands_of
 from bkddesk.ui.moderation.comment_view import STATUS_WORDS
-from bkddesk.ui.moderation.context_pane import ContextPane
 from bkddesk.ui.moderation.deciding import Deciding
 from bkddesk.ui.moderation.detail import DetailPane
 from bkddesk.ui.moderation.keys import command_for
@@ -36,6 +36,9 @@ from bkddesk.ui.moderation.middle import Middle
 from bkddesk.ui.moderation.panes import Panes
 from bkddesk.ui.moderation.queue import Queue
 from bkddesk.ui.moderation.unsent import UnsentTexts
+
+if TYPE_CHECKING:
+    from bkddesk.ui.moderation.context_pane import ContextPane
 
 _STATUSES = {
     Place.PENDING: CommentStatus.HOLD,
@@ -254,6 +257,8 @@ class ModerationPage(QWidget):
     def _build_context(self) -> None:
         if self.info is not None or not self.isVisible():
             return
+        from bkddesk.ui.moderation.context_pane import ContextPane
+
         self.info = ContextPane(self._desk, self.queue)
         self.info.article_opened.connect(lambda: self.doing.do("article"))
         self.info.article_only.connect(lambda: self.doing.only(article=True))
