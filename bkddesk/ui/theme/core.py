@@ -18,10 +18,20 @@ from bkddesk.ui.theme.tokens import PALETTES, VEIL, PaletteName, Role
 
 PaletteChoice = Literal["light", "dark", "system"]
 
-UI_FAMILIES = ("BKD Inter", "Noto Sans", "BKD Samaran", "Noto Color Emoji")
-WRITING_FAMILIES = ("BKD Tulis", "DejaVu Sans Mono", "BKD Samaran", "Noto Color Emoji")
-MONO_FAMILIES = ("DejaVu Sans Mono", "Noto Sans Mono", "monospace")
-START_FONTS = ("BKDInter-Regular.ttf", "BKDInter-Medium.ttf", "BKDInter-SemiBold.ttf", "BKDSamaran-Regular.ttf")
+_COLOUR_EMOJI = ("Noto Color Emoji", "Segoe UI Emoji", "Apple Color Emoji")
+FALLBACKS = ("BKD Samaran", "BKD Lingkar", *_COLOUR_EMOJI, "BKD Emoji")
+"""Disguised letters, circled letters, emoji: in colour where the system has them, in one colour where not."""
+UI_FAMILIES = ("BKD Inter", "Noto Sans", *FALLBACKS)
+WRITING_FAMILIES = ("BKD Tulis", "BKD Inter", *FALLBACKS)
+MONO_FAMILIES = ("DejaVu Sans Mono", "Noto Sans Mono", "monospace", *FALLBACKS)
+START_FONTS = (
+    "BKDInter-Regular.ttf",
+    "BKDInter-Medium.ttf",
+    "BKDInter-SemiBold.ttf",
+    "BKDSamaran-Regular.ttf",
+    "BKDLingkar-Regular.ttf",
+    "BKDEmoji-Regular.ttf",
+)
 WRITING_FONTS = ("BKDTulis-Regular.ttf", "BKDTulis-Bold.ttf", "BKDTulis-Italic.ttf")
 _WEIGHTS = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight.DemiBold, 700: QFont.Weight.Bold}
 

@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontInfo, QFontMetricsF, QPalette
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import bkddesk.ui
 from bkddesk.ui import theme
 from bkddesk.ui.theme import FONTS, TEXT_SIZES, Size, Space
-from bkddesk.ui.theme.core import load_fonts, nearest_text_size
+from bkddesk.ui.theme.core import nearest_text_size
 from bkddesk.ui.theme.stylesheet import stylesheet
 from bkddesk.ui.theme.tokens import DARK, LIGHT
 from bkddesk.ui.widgets.label import Label, Paragraph
@@ -75,12 +75,25 @@ def test_writing_has_lines_of_26_in_a_plain_text_edit(qtbot: QtBot) -> None:
     assert layout.blockBoundingRect(edit.document().firstBlock()).height() == 26
 
 
-def test_disguised_letters_have_a_font() -> None:
-    load_fonts(("BKDSamaran-Regular.ttf",))
-    assert QFontMetricsF(theme.font("body")).inFontUcs4(ord("s"))
-    from PySide6.QtGui import QFont
+@pytest.mark.parametrize(
+    ("family", "letters"),
+    [
+        ("BKD Inter", "ＳＬＯＴｇａｃｏｒ ꜱʟᴏᴛ СЛОТ Ελ 0Oőŋ"),
+        ("BKD Samaran", "𝗦𝗟𝗢𝗧𝟰𝟵𝕋𝔼ℝ𝓰𝓪𝓬"),
+        ("BKD Lingkar", "ⓈⓁⓄⓉ🅢🅛🅞🅣🅰"),
+        ("BKD Emoji", "🔥👍😄🥹🙏"),
+    ],
+)
+def test_disguised_letters_and_emoji_have_a_font(family: str, letters: str) -> None:
+    metrics = QFontMetricsF(QFont(family))
+    assert [letter for letter in letters if not metrics.inFontUcs4(ord(letter))] == []
 
-    assert QFontMetricsF(QFont("BKD Samaran")).inFontUcs4(0x1D5E6)  # mathematical sans-serif bold capital S
+
+def test_strange_letters_do_not_push_lines_apart(qtbot: QtBot) -> None:
+    plain, strange = Label("slot"), Label("𝗦🅢ＳꜱⓈ🔥")
+    qtbot.addWidget(plain)
+    qtbot.addWidget(strange)
+    assert strange.sizeHint().height() == plain.sizeHint().height()
 
 
 def test_palette_gives_qt_the_roles(qapp: QApplication) -> None:
