@@ -199,6 +199,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Two threads: a slow discovery does not hold up a thumbnail."""
         super().__init__(parent)
+        self._stopped = False
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="job")
         self._done.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -207,6 +208,8 @@ class Jobs(QObject):
         self._pool.submit(work).add_done_callback(lambda future: self._done.emit(future, receive))
 
     def _hand_over(self, future: Future[object], receive: Callable[[object], None]) -> None:
+        if self._stopped or future.cancelled():
+            return  # whoever asked is gone
         error = future.exception()
         if error is None:
             receive(future.result())
@@ -216,5 +219,6 @@ class Jobs(QObject):
             raise error
 
     def stop(self) -> None:
-        """Begin nothing more."""
+        """Begin nothing more, hand nothing over any more."""
+        self._stopped = True
         self._pool.shutdown(wait=False, cancel_futures=True)
