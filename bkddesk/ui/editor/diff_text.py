@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from bkddesk.ui import theme
 
-_PIECES = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
+_PIECES = re.compile(r"\n|[^\S\n]+|\w+(?:[.,:/-]\w+)*|[^\w\s]")
 _MOST_PIECES = 3000
 """Of one paragraph: beyond it the paragraph counts as wholly changed instead of being compared for seconds."""
 
@@ -65,8 +65,7 @@ class DiffView(QPlainTextEdit):
         super().__init__(parent)
         self._pieces: list[Piece] = []
         self.setReadOnly(True)
-        if bare:
-            self.setProperty("bare", True)
+        self.setProperty("bare" if bare else "boxed", True)
         theme.dress(self, font=font)
         theme.current().changed.connect(self._show)
 

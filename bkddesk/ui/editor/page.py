@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bkddesk.language import tr
 from bkddesk.model.article import Draft, DraftVersion, PostStatus, PublishOptions
@@ -23,14 +23,15 @@ from bkddesk.ui.editor import actions
 from bkddesk.ui.editor.autosave import Autosave, Saved
 from bkddesk.ui.editor.banner import standing
 from bkddesk.ui.editor.checks import Finding, check, count_words
-from bkddesk.ui.editor.layout import Shown, choose
+from bkddesk.ui.editor.conflicts import Conflicts
 from bkddesk.ui.editor.panel import SidePanel
+from bkddesk.ui.editor.panes import Panes
 from bkddesk.ui.editor.publish_sheet import PublishSheet
 from bkddesk.ui.editor.toolbar import EditorBar, saved_words
 from bkddesk.ui.editor.words import words_words
 from bkddesk.ui.editor.writing import WritingColumn, slug_of
 from bkddesk.ui.preview.pane import PreviewPane, View
-from bkddesk.ui.theme import Role, Size
+from bkddesk.ui.theme import Role
 from bkddesk.ui.widgets.sheet import Sheet
 
 LOOK_AGAIN_MS = 400
@@ -41,7 +42,7 @@ class EditorPage(QWidget):
     """A Page. `open_draft` shows a draft; `flush` stores what is typed."""
 
     described = Signal()
-    """Title, hints or status items changed."""
+    """Title, commands, hints or status items changed."""
     focus_mode_changed = Signal(bool)
 
     def __init__(
@@ -56,12 +57,6 @@ class EditorPage(QWidget):
         self.context = context
         self._desk = context.desk
         self._loading = False
-        self._focus_mode = False
-        self._preview_wanted = True
-        self._preview_alone = False
-        self._panel_wanted = False
-        # Until the window says how wide it is, the page must not make it wide.
-        self._width = 0
         self._places: dict[int, tuple[int, int]] = {}
         self._words = 0
         self._status, self._date = "", ""
@@ -71,20 +66,18 @@ class EditorPage(QWidget):
         self.writing = WritingColumn(self._take_way)
         self.preview = PreviewPane(context, make_view)
         self.panel = SidePanel(self._desk)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        for part in (self.writing, self.preview, self.panel):
-            self._splitter.addWidget(part)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self._splitter.setStretchFactor(2, 0)
-        column = theme.vbox(self)
+        self.panes_splitter = Panes(self.writing, self.preview, self.panel)
+        editing = QWidget()
+        column = theme.vbox(editing)
         column.addWidget(self.bar)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self.panes_splitter, 1)
+        self._screens = QStackedWidget()
+        self._screens.addWidget(editing)
+        self.conflicts = Conflicts(context, self._screens, editing, self)
+        theme.vbox(self).addWidget(self._screens)
         self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._connect()
         self._show_nothing()
-        self._arrange()
 
     def _connect(self) -> None:
         self.bar.chosen.connect(lambda name: actions.run(self, name))
@@ -95,6 +88,7 @@ class EditorPage(QWidget):
         self.autosave.state_changed.connect(self._show_saved)
         self.autosave.received.connect(self._receive)
         self._look_again.timeout.connect(self._look)
+        self.conflicts.changed.connect(self._conflict_changed)
         edit = self.writing.edit
         edit.cursorPositionChanged.connect(self._point)
         edit.verticalScrollBar().valueChanged.connect(self._follow)
@@ -120,12 +114,13 @@ class EditorPage(QWidget):
         if draft_id == self.draft_id:
             self.autosave.refresh()
             return
+        self.conflicts.close()
         if not self.leave():
             return
         draft = self._desk.draft(draft_id)
         self.autosave.begin(draft)
-        self._preview_alone = self._panel_wanted = False
-        self._arrange()
+        self.panes_splitter.begin()
+        self._panes_changed()
         self._loading = True
         writable = not draft.read_only
         self._status, self._date = draft.status, draft.date
@@ -134,7 +129,7 @@ class EditorPage(QWidget):
         self.panel.history.show_draft(draft)
         self._loading = False
         self.bar.set_writable(writable)
-        self._splitter.setEnabled(True)
+        self.panes_splitter.setEnabled(True)
         if draft_id in self._places:
             self._go_back_to(*self._places[draft_id])
         self.preview.show_draft(self._current_or_nothing)
@@ -171,7 +166,7 @@ class EditorPage(QWidget):
         self._loading = True
         self.writing.show_text("", "", writable=False)
         self._loading = False
-        self._splitter.setEnabled(False)
+        self.panes_splitter.setEnabled(False)
         self.bar.set_writable(False)
         self.panel.show_count(0)
 
@@ -249,7 +244,7 @@ class EditorPage(QWidget):
     def _stand(self) -> None:
         if self.autosave.stored is not None:
             self.writing.banner.show_standing(standing(self._desk, self.autosave.stored))
-            if self._focus_mode:
+            if self.in_focus_mode:
                 self.writing.banner.hide()
 
     def _show_saved(self, *_state: object) -> None:
@@ -275,7 +270,7 @@ class EditorPage(QWidget):
         """Store on blur; Esc leaves focus mode."""
         if event.type() is QEvent.Type.FocusOut:
             self.flush()
-        elif self._focus_mode and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        elif self.in_focus_mode and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             self.set_focus_mode(False)
             return True
         return super().eventFilter(watched, event)
@@ -283,6 +278,7 @@ class EditorPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Store when another page comes to the front."""
         super().hideEvent(event)
+        self._look_again.stop()
         self.flush()
 
     # What can be done -----------------------------------------------------------------------------------------------
@@ -353,11 +349,14 @@ class EditorPage(QWidget):
         self._stand()
 
     def open_conflict(self, draft_id: int) -> None:
-        """Show what two people changed, to choose."""
-        from bkddesk.ui.editor.conflict_sheet import open_conflict
-
+        """Show what two people changed of a draft's article, to choose."""
         self.open_draft(draft_id)
-        open_conflict(self.window(), self.context, draft_id)
+        if self.draft_id == draft_id and self.flush():
+            self.conflicts.open(draft_id)
+
+    def _conflict_changed(self) -> None:
+        self._stand()
+        self.described.emit()
 
     # Page -----------------------------------------------------------------------------------------------------------
 
@@ -371,14 +370,18 @@ class EditorPage(QWidget):
     def window_title(self) -> str:
         """The article's title."""
         draft = self.draft()
+        if self.conflicts.is_open and draft is not None:
+            return tr("Conflict: {title}", title=draft.title.strip() or tr("Untitled"))
         return (draft.title.strip() or tr("Untitled")) if draft is not None else tr("Editor")
 
     def commands(self) -> Sequence[Command]:
-        """Everything that can be done here."""
-        return actions.commands(self)
+        """Everything that can be done here; the conflict screen has keys of its own."""
+        return () if self.conflicts.is_open else actions.commands(self)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         """Keys for the status bar."""
+        if self.conflicts.is_open:
+            return (("Alt+1", tr("mine")), ("Alt+2", tr("the site's")), ("Alt+Down", tr("next conflict")))
         return (("Ctrl+Return", tr("publish")), ("Ctrl+K", tr("commands")), ("F1", tr("help")))
 
     def status_items(self) -> list[tuple[str, Role, str]]:
@@ -386,7 +389,7 @@ class EditorPage(QWidget):
         stored = self.autosave.stored
         if stored is None:
             return []
-        if self._focus_mode:
+        if self.in_focus_mode:
             failed = self.autosave.state.saved is Saved.FAILED
             icon: tuple[str, Role] = ("error", "danger") if failed else ("okc", "ok")
             return [(*icon, saved_words(self.autosave.state)), ("", "text2", words_words(self._words))]
@@ -396,71 +399,62 @@ class EditorPage(QWidget):
 
     def set_effective_width(self, width: int) -> None:
         """Choose which of text, preview and panel show."""
-        self._width = width
-        self._arrange()
+        self.panes_splitter.set_effective_width(width)
+        self._panes_changed()
 
     def may_close(self) -> bool:
-        """Store what is typed."""
+        """Store what is typed. Nothing asks the Desk afterwards unless something is typed again."""
+        self._look_again.stop()
         return self.flush()
 
     # Panes ----------------------------------------------------------------------------------------------------------
 
     def toggle_preview(self) -> None:
         """F9: preview beside the text, or instead of it where there is no room for both."""
-        if self._focus_mode:
-            self.set_focus_mode(False)
-        if self._width < Size.NARROW:
-            self._preview_alone = not self._preview_alone
-        else:
-            self._preview_wanted = not self._preview_wanted
-        self._panel_wanted = False
-        self._arrange()
-        if self.writing.isVisible():
-            self.writing.edit.setFocus()
+        self.set_focus_mode(False)
+        self.panes_splitter.toggle_preview()
+        self._panes_changed()
 
     def toggle_panel(self) -> None:
         """Show the panel where the width hides it, or hide it."""
-        self._panel_wanted = not self._panel_wanted
-        self._arrange()
+        self.panes_splitter.toggle_panel()
+        self._panes_changed()
 
     def show_panel(self, tab: str) -> None:
         """Bring a tab of the panel to the front, whatever the width."""
-        self._panel_wanted = True
-        self._arrange()
+        self.panes_splitter.ask_for_panel()
         self.panel.show_tab(tab)
+        self._panes_changed()
 
     def set_focus_mode(self, on: bool) -> None:
         """F11: nothing but the text."""
-        if on != self._focus_mode:
-            self._focus_mode = on
-            self.writing.set_focus_mode(on)
-            self._arrange()
-            self.focus_mode_changed.emit(on)
-            self.described.emit()
-            self.writing.edit.setFocus()
-            self.writing.edit.ensureCursorVisible()
+        if on == self.in_focus_mode:
+            return
+        self.panes_splitter.set_focus_mode(on)
+        self.writing.set_focus_mode(on)
+        self.bar.setVisible(not on)
+        self._panes_changed()
+        self.focus_mode_changed.emit(on)
+        self.described.emit()
+        self.writing.edit.setFocus()
+        self.writing.edit.ensureCursorVisible()
 
     @property
     def in_focus_mode(self) -> bool:
         """Whether nothing but the text shows."""
-        return self._focus_mode
+        return self.panes_splitter.in_focus_mode
 
-    def _arrange(self) -> None:
-        preview = self._preview_alone if self._width < Size.NARROW else self._preview_wanted
-        shown = choose(self._width, preview=preview, panel=self._panel_wanted, focus_mode=self._focus_mode)
-        self.bar.setVisible(not self._focus_mode)
-        self.writing.setVisible(shown.text)
-        self.preview.setVisible(shown.preview)
-        self.panel.setVisible(shown.panel)
-        self.bar.preview.setChecked(shown.preview)
-        if shown.text:
-            self._share(shown)
+    def _panes_changed(self) -> None:
+        self.bar.preview.setChecked(self.panes_splitter.shows_preview())
+        if self.writing.isVisible() and not self.panel.isAncestorOf(self.focusWidget() or self):
+            self.writing.edit.setFocus()
 
-    def _share(self, shown: Shown) -> None:
-        panel = theme.px(Size.PANEL) if shown.panel else 0
-        total = self._splitter.width() - panel
-        preview = min(theme.px(shown.preview_width), total // 2) if shown.preview_width else total // 2
-        self._splitter.setSizes([max(total - preview, 0), preview if shown.preview else 0, panel])
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through."""
+        if self.conflicts.is_open and self.conflicts.view is not None:
+            return [self.conflicts.view]
+        parts: list[QWidget] = [self.writing.edit, self.preview, self.panel.tabs]
+        return [part for part in parts if part.isVisible()]
 
     def place_cursor(self, position: int) -> None:
         """Put the cursor at a place of the text, in characters."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bkddesk.desk import Desk
@@ -67,7 +68,8 @@ class PublishSheet(Sheet):
         self.add_foot(cancel)
         self._go = Button("", "send", "Ctrl+Return", "primary", big=True)
         self._go.setObjectName("publish-go")
-        self._go.setShortcut("Ctrl+Return")
+        # Not `setShortcut`: `setText` takes it away again, and a button would first play at being pressed.
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._go.click)
         self._go.clicked.connect(self.accept)
         self.add_foot(self._go)
         for box in self._boxes():

@@ -113,7 +113,10 @@ def test_what_the_site_answered_comes_in_around_the_cursor(
     received = "Paragraf satu.\n\nParagraf dua, dari situs.\n"
     with transaction(desk._db):
         draft_store.replace_all(
-            desk._db, replace(draft, article_id=77, markdown=received, base=Fields(title="Judul")), unsent=False, now="x"
+            desk._db,
+            replace(draft, article_id=77, markdown=received, base=Fields(title="Judul")),
+            unsent=False,
+            now="x",
         )
     context.bridge.announce(Changes.DRAFTS)
     assert page.writing.edit.text() == "Paragraf satu. Baru.\n\nParagraf dua, dari situs.\n"

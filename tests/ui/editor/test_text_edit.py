@@ -17,7 +17,7 @@ class _Paints(QObject):
         super().__init__(parent)
         self._heights = heights
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002
         if isinstance(event, QPaintEvent):
             self._heights.append(event.rect().height())
         return False
