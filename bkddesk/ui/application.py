@@ -75,7 +75,8 @@ class Application(QObject):
         assert self.window is not None
         if on_first_paint is not None:
             self.window.first_painted.connect(on_first_paint)
-        _quit_on_signals(self)
+        if sys.platform != "win32":
+            _SignalWatch(self.quit, self)
         code = self.qt.exec()
         self.close_down()
         return code
@@ -290,21 +291,21 @@ def _qt_application() -> QApplication:
     return application
 
 
-def _quit_on_signals(application: Application) -> None:
+class _SignalWatch(QObject):
     """SIGTERM, SIGINT, SIGHUP: Python runs handlers between byte codes only, so a socket wakes Qt's loop up."""
-    if sys.platform == "win32":
-        return
-    reader, writer = socket.socketpair()
-    writer.setblocking(False)
-    signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
-    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(name, lambda *_: None)
-    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read, application)
 
-    def woken() -> None:
-        reader.recv(64)
-        application.quit()
+    def __init__(self, quit_now: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._quit_now = quit_now
+        self._reader, self._writer = socket.socketpair()
+        self._writer.setblocking(False)
+        signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: None)
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._woken)
 
-    notifier.activated.connect(woken)
-    application.destroyed.connect(reader.close)
-    application.destroyed.connect(writer.close)
+    def _woken(self) -> None:
+        numbers = self._reader.recv(64)
+        if set(numbers) & {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}:
+            self._quit_now()
