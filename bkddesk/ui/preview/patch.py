@@ -79,9 +79,9 @@ var bkd = (function () {
       var blocks = root().children;
       for (var i = 0; i < blocks.length; i++) {
         var box = blocks[i].getBoundingClientRect();
-        if (box.bottom > 0 && box.height > 0) { return [i, Math.max(0, -box.top / box.height)]; }
+        if (box.bottom > 0 && box.height > 0) { return JSON.stringify([i, Math.max(0, -box.top / box.height)]); }
       }
-      return [-1, 0];
+      return '[-1, 0]';
     },
     width: function (pixels) {
       document.body.style.width = pixels ? pixels + 'px' : '';

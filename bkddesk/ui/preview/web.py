@@ -207,8 +207,9 @@ class WebPreview(QWidget):
             self._run("bkd.where()", self._tell)
 
     def _tell(self, where: Any) -> None:
-        if isinstance(where, list) and len(where) == 2:
-            self.scrolled.emit(int(where[0]), float(where[1]))
+        if where:  # lists do not survive PySide's conversion, words do
+            block, part = json.loads(where)
+            self.scrolled.emit(int(block), float(part))
 
     def set_width(self, width: int) -> None:
         """Lay the page out as on a device of this width (CSS pixels); 0: as wide as the pane."""
