@@ -29,6 +29,7 @@ WRITE_PARAMS: Params = {
     "description": Param(),
     "url": Param(),
     "email": Param(format="email"),
+    "roles": Param("array", items=Param()),
 }
 PASSWORD_PARAMS: Params = {"context": CONTEXT, "user_id": Param()}
 NEW_PASSWORD_PARAMS: Params = {"user_id": Param(), "name": Param(required=True), "app_id": Param()}
@@ -134,9 +135,13 @@ def may_update(visit: Visit) -> None:
 
 
 def update_user(visit: Visit) -> Response:
-    """Change name, description, address or email."""
+    """Change name, description, address, email, or the role, of which a user here has exactly one."""
     row = _named(visit)
     written = {name: visit.values[name] for name in WRITE_PARAMS if name != "id" and visit.values.get(name) is not None}
+    if roles := written.pop("roles", None):
+        if not visit.can("promote_users"):
+            raise visit.refused("rest_cannot_edit_roles", "Anda tidak boleh mengubah peran pengguna ini.")
+        written["role"] = roles[0]
     if written:
         columns = ", ".join(f"{name} = ?" for name in written)
         visit.db.execute(f"UPDATE user SET {columns} WHERE id = ?", [*written.values(), row["id"]])  # noqa: S608
