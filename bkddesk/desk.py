@@ -418,6 +418,12 @@ class Desk:
 
         return publish_content(base, markdown).content
 
+    def islands(self, content: str) -> dict[str, str]:
+        """The blocks that Markdown cannot say: the placeholder of each in the text, and its block markup."""
+        from bkddesk.markup.to_markdown import open_content
+
+        return {placeholder: segment.source for placeholder, segment in open_content(content).islands.items()}
+
     # The outbox ---------------------------------------------------------------------------------------------------
 
     def outbox(self) -> list[OutboxItem]:
