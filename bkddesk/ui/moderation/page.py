@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from bkddesk.language import tr, trc
@@ -36,6 +36,7 @@ from bkddesk.ui.moderation.middle import Middle
 from bkddesk.ui.moderation.panes import Panes
 from bkddesk.ui.moderation.queue import Queue
 from bkddesk.ui.moderation.unsent import UnsentTexts
+from bkddesk.ui.theme import Size
 
 if TYPE_CHECKING:
     from bkddesk.ui.moderation.context_pane import ContextPane
@@ -64,7 +65,7 @@ class ModerationPage(QWidget):
         self.context, self._desk = context, context.desk
         self._may = context.desk.site.account.can_moderate
         self._cursors: dict[CommentStatus | None, int] = {}
-        self._opened = self._stale = False
+        self._opened = self._stale = self._painted = False
         self._marked: set[int] = set()
         self.unsent = UnsentTexts()
         self.queue = Queue(self._desk, self)
@@ -74,7 +75,10 @@ class ModerationPage(QWidget):
         self.detail = DetailPane(self._desk, self.queue, self.unsent)
         self.info: ContextPane | None = None
         self.middle = Middle(context, self.queue, self.detail)
-        self.split = Panes(self.list, self.middle.bars, self.middle)
+        self._info_place = QWidget()
+        theme.dress(self._info_place, fill="sunken", min_width=Size.CONTEXT)
+        self._info_row = theme.hbox(self._info_place)
+        self.split = Panes(self.list, self.middle.bars, self.middle, self._info_place)
         theme.hbox(self).addWidget(self.split)
         self.doing = PageActions(self)
         self._commands: QueueCommands = commands_of(CommentStatus.HOLD, self.doing, dense=False)
@@ -243,7 +247,12 @@ class ModerationPage(QWidget):
             self._reading.start()
         if self.info is not None:
             self._around.start()
-        else:
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The first time, have built what can wait until the list is on screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
             QTimer.singleShot(0, self, self._build_context)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
@@ -265,7 +274,7 @@ class ModerationPage(QWidget):
         self.info.writer_only.connect(lambda: self.doing.only(article=False))
         self.info.outbox_opened.connect(lambda: self.context.navigate(Place.OUTBOX))
         self.info.taken_back.connect(self.deciding.undo_batch)
-        self.split.set_context(self.info)
+        self._info_row.addWidget(self.info)
         self._order_tabs()
         self._show_around()
 

@@ -43,10 +43,9 @@ class Panes(QWidget):
     alone_changed = Signal(bool)
     """Whether one pane shows at a time."""
 
-    def __init__(self, left: QWidget, bar: QWidget, middle: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._left, self._middle = left, middle
-        self._context: QWidget | None = None
+    def __init__(self, left: QWidget, bar: QWidget, middle: QWidget, context: QWidget) -> None:
+        super().__init__()
+        self._left, self._middle, self._context = left, middle, context
         self._slide: _Slide | None = None
         self._width = int(Size.WIDE)
         self._wanted = True
@@ -55,8 +54,8 @@ class Panes(QWidget):
         self._sizes = (int(Size.LIST), int(Size.CONTEXT))
         self.alone = False
         self._right = QWidget()
-        self.splitter = _splitter(left, self._right)
-        self._inner = _splitter(middle)
+        self.splitter = _splitter(left, self._right, grows=1)
+        self._inner = _splitter(middle, context, grows=0)
         column = theme.vbox(self._right)
         column.addWidget(bar)
         column.addWidget(self._inner, 1)
@@ -64,11 +63,6 @@ class Panes(QWidget):
         self.splitter.splitterMoved.connect(self._remember)
         self._inner.splitterMoved.connect(self._remember)
         theme.current().changed.connect(self._apply)
-
-    def set_context(self, context: QWidget) -> None:
-        """The right pane, built later than the others."""
-        self._context = context
-        self._inner.addWidget(context)
         self._apply()
 
     def set_effective_width(self, width: int) -> None:
@@ -133,7 +127,7 @@ class Panes(QWidget):
         self._sizes = (round(self.splitter.sizes()[0] / scale), round(context / scale) or self._sizes[1])
 
     def _beside(self) -> bool:
-        return self._context is not None and self._allowed and self._wanted and self._width >= Size.WIDE
+        return self._allowed and self._wanted and self._width >= Size.WIDE
 
     def _apply(self) -> None:
         alone = self._width < Size.NARROW
@@ -147,8 +141,6 @@ class Panes(QWidget):
             self._share()
 
     def _place_context(self) -> None:
-        if self._context is None:
-            return
         over = self._slid and self._allowed
         if over and self._slide is None:
             self._slide = _Slide(self._middle)
@@ -176,11 +168,11 @@ def _layout(width: int) -> tuple[bool, bool]:
     return width >= Size.WIDE, width < Size.NARROW
 
 
-def _splitter(*widgets: QWidget) -> QSplitter:
+def _splitter(*widgets: QWidget, grows: int) -> QSplitter:
     splitter = QSplitter(Qt.Orientation.Horizontal)
     splitter.setChildrenCollapsible(False)
     for widget in widgets:
         splitter.addWidget(widget)
     # The middle takes what the window gains.
-    splitter.setStretchFactor(len(widgets) - 1, 1)
+    splitter.setStretchFactor(grows, 1)
     return splitter
