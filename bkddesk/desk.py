@@ -99,9 +99,12 @@ class Desk:
 
     # Comments: queries --------------------------------------------------------------------------------------------
 
-    def list_comments(self, query: CommentQuery) -> array[int]:
-        """Ids of the projected list, in order; rows are fetched by `comments` as they come into view."""
-        return comments.list_ids(self._db, query)
+    def list_comments(self, query: CommentQuery, limit: int = 0) -> array[int]:
+        """Ids of the projected list, in order; rows are fetched by `comments` as they come into view.
+
+        `limit`: only so many from the beginning, for what is on screen first; 0: all.
+        """
+        return comments.list_ids(self._db, query, limit)
 
     def comments(self, ids: Sequence[int]) -> dict[int, ListedComment]:
         """Rows of the projected list by id; ids that are gone are absent."""

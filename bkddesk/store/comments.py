@@ -65,13 +65,13 @@ def newest_id(db: sqlite3.Connection) -> int:
 # Screens read -----------------------------------------------------------------------------------------------------
 
 
-def list_ids(db: sqlite3.Connection, query: CommentQuery) -> array[int]:
-    """Ids of the projected list, in order: newest first unless the query says otherwise."""
+def list_ids(db: sqlite3.Connection, query: CommentQuery, limit: int = 0) -> array[int]:
+    """Ids of the projected list, in order: newest first unless the query says otherwise. `limit` 0: all of them."""
     conditions, parameters = _conditions(query)
     order = "ASC" if query.oldest_first else "DESC"
     sql = (
         f"SELECT id, date_gmt FROM comment_standing WHERE {' AND '.join(conditions) or '1'}"  # noqa: S608
-        f" ORDER BY date_gmt {order}, id {order}"
+        f" ORDER BY date_gmt {order}, id {order} LIMIT {limit or -1:d}"
     )
     cursor = db.cursor()
     cursor.row_factory = None  # plain tuples: half the time for 100,000 of them
