@@ -10,6 +10,10 @@ from bkddesk.ui.commands import Command
 from bkddesk.ui.editor import formatting
 from bkddesk.ui.editor.checks import Kind
 from bkddesk.ui.editor.media_picker import pick_picture
+from bkddesk.ui.theme import Size
+from bkddesk.ui.widgets.button import Button
+from bkddesk.ui.widgets.label import Label
+from bkddesk.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from bkddesk.ui.editor.page import EditorPage
@@ -104,6 +108,24 @@ def insert_image(page: EditorPage) -> None:
             page.writing.edit.apply(lambda cursor: formatting.insert_block(cursor, text, alt))
 
     pick_picture(page.window(), desk, put)
+
+
+def ask_to_delete_island(page: EditorPage, placeholder: str) -> Sheet:
+    """Ask before a locked block goes: what is behind it cannot be typed again."""
+    island = page.writing.edit.island(placeholder)
+    sheet = Sheet(page.window(), tr("Delete “{name}”?", name=island.name), width=Size.SHEET_NARROW)
+    words = tr("The block disappears from the article. As long as the article is open, Ctrl+Z brings it back.")
+    sheet.body.addWidget(Label(words, "body", wrap=True))
+    cancel = Button(tr("Cancel"), "", "Escape", big=True)
+    cancel.clicked.connect(sheet.reject)
+    go = Button(tr("Delete"), "trash", kind="primary", big=True)
+    go.setObjectName("island-delete")
+    go.clicked.connect(sheet.accept)
+    sheet.accepted.connect(lambda: page.writing.edit.delete_island(placeholder))
+    sheet.add_foot(cancel)
+    sheet.add_foot(go)
+    sheet.open()
+    return sheet
 
 
 def show_field(page: EditorPage, kind: Kind) -> None:

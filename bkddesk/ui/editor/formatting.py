@@ -74,7 +74,7 @@ def _wrap_span(document: QTextDocument, first: int, last: int, mark: str) -> tup
     text = text.strip()
     if not text:
         return 0, 0
-    last = first + _units(text)
+    last = first + units(text)
     size = len(mark)
     cursor = QTextCursor(document)
     if _is_marked(text, mark):
@@ -179,9 +179,9 @@ def insert_block(cursor: QTextCursor, text: str, select: str = "") -> QTextCurso
             end = made.position()
     made.setPosition(end)
     if select:
-        offset = _units(text[: text.index(select)])
+        offset = units(text[: text.index(select)])
         made.setPosition(start + offset)
-        made.setPosition(start + offset + _units(select), QTextCursor.MoveMode.KeepAnchor)
+        made.setPosition(start + offset + units(select), QTextCursor.MoveMode.KeepAnchor)
     return made
 
 
@@ -270,7 +270,7 @@ def _rewrite(edit: QTextCursor, block: QTextBlock, old: str, new: str) -> None:
     while tail < min(len(old), len(new)) and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     start = block.position()
-    _replace(edit, start, start + _units(old[: len(old) - tail]), new[: len(new) - tail])
+    _replace(edit, start, start + units(old[: len(old) - tail]), new[: len(new) - tail])
 
 
 def _replace(cursor: QTextCursor, first: int, last: int, text: str) -> None:
@@ -286,7 +286,8 @@ def _between(document: QTextDocument, first: int, last: int) -> str:
     return cursor.selectedText()
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """How many places Qt counts for a text."""
     return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
 
 

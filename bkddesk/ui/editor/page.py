@@ -19,7 +19,7 @@ from bkddesk.model.outbox import State
 from bkddesk.ui import theme
 from bkddesk.ui.commands import Command
 from bkddesk.ui.context import Context, Place
-from bkddesk.ui.editor import actions
+from bkddesk.ui.editor import actions, islands
 from bkddesk.ui.editor.autosave import Autosave, Saved
 from bkddesk.ui.editor.banner import standing
 from bkddesk.ui.editor.checks import Finding, check, count_words
@@ -60,6 +60,8 @@ class EditorPage(QWidget):
         self._places: dict[int, tuple[int, int]] = {}
         self._words = 0
         self._status, self._date = "", ""
+        self._island_content = ""
+        self._island_sources: dict[str, str] = {}
         self._sheet: PublishSheet | None = None
         self.autosave = Autosave(self._desk, self._collect, self)
         self.bar = EditorBar()
@@ -92,6 +94,7 @@ class EditorPage(QWidget):
         edit = self.writing.edit
         edit.cursorPositionChanged.connect(self._point)
         edit.verticalScrollBar().valueChanged.connect(self._follow)
+        edit.island_deletion_wanted.connect(lambda placeholder: actions.ask_to_delete_island(self, placeholder))
         edit.tab_refused.connect(lambda: self.context.say(tr("Tab indents items of a list.")))
         self.preview.scrolled.connect(edit.scroll_to_line)
         for field in (edit, self.writing.header.title):
@@ -232,7 +235,7 @@ class EditorPage(QWidget):
             return
         self._words = count_words(draft.markdown)
         self.panel.show_count(self._words)
-        findings = [] if draft.read_only else check(draft)
+        findings = self._find(draft)
         self.panel.show_findings(findings)
         self.writing.mark_findings(findings)
         slug = draft.slug or slug_of(draft.title)
@@ -240,6 +243,23 @@ class EditorPage(QWidget):
         self.panel.article.slug.setPlaceholderText(slug_of(draft.title))
         self._stand()
         self.described.emit()
+
+    def _find(self, draft: Draft) -> list[Finding]:
+        """What is noticed; and what the islands are called, since a shortcode behind one may be what is noticed."""
+        text = draft.markdown
+        if "⟦" not in text:
+            self.writing.edit.show_islands([])
+            return [] if draft.read_only else check(draft)
+        content = draft.base.content if draft.base is not None else ""
+        if content != self._island_content:
+            self._island_content, self._island_sources = content, self._desk.islands(content)
+        findings = check(draft, islands.shortcodes_behind(text, self._island_sources))
+        starts = {finding.start for finding in findings}
+        marks = [(found[1], found.start(1)) for found in islands.PLACEHOLDER.finditer(text)]
+        faulty = frozenset(placeholder for placeholder, start in marks if start in starts)
+        sources = self._island_sources
+        self.writing.edit.show_islands(islands.describe(mark, sources.get(mark, ""), faulty) for mark, _ in marks)
+        return [] if draft.read_only else findings
 
     def _stand(self) -> None:
         if self.autosave.stored is not None:
@@ -306,7 +326,7 @@ class EditorPage(QWidget):
         draft = self.draft()
         if draft is None or draft.read_only or not self.flush():
             return None
-        self._sheet = PublishSheet(self.window(), self._desk, self._current_or_nothing(), check(draft))
+        self._sheet = PublishSheet(self.window(), self._desk, self._current_or_nothing(), self._find(draft))
         self._sheet.edited.connect(self._take_fields)
         self._sheet.jump_wanted.connect(self.jump)
         self._sheet.accepted.connect(self._send)

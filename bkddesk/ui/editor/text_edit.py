@@ -6,11 +6,10 @@ whoever listens to `textChanged` must put longer work off.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -19,14 +18,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCharFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from bkddesk.ui import theme
-from bkddesk.ui.editor import formatting
-from bkddesk.ui.editor.highlighter import Formats, MarkdownHighlighter, paragraph_of
+from bkddesk.ui.editor import formatting, island_keys, islands
+from bkddesk.ui.editor.formats import markdown_formats
+from bkddesk.ui.editor.highlighter import MarkdownHighlighter, paragraph_of
 from bkddesk.ui.editor.reconcile import smallest_change
 
 _PADDING = 16
@@ -48,6 +47,8 @@ _OWN_KEYS = {
 class MarkdownEdit(QPlainTextEdit):
     """Where an article is written."""
 
+    island_deletion_wanted = Signal(str)
+    """Delete or Backspace was pressed on an island: its placeholder."""
     tab_refused = Signal()
     """Tab was pressed in a plain paragraph, where an indent would turn it into code."""
 
@@ -62,6 +63,8 @@ class MarkdownEdit(QPlainTextEdit):
         self.setCursorWidth(0)
         self.highlighter = MarkdownHighlighter(self.document(), markdown_formats())
         self._shown = self._shown_lines = ""
+        self._islands: dict[str, islands.Island] = {}
+        self._has_islands = False
         self.is_led = False
         """Whether the view is being scrolled by the preview rather than by the person."""
         self._focus_mode = False
@@ -102,6 +105,20 @@ class MarkdownEdit(QPlainTextEdit):
         self.document().clearUndoRedoStacks()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def show_islands(self, found: Iterable[islands.Island]) -> None:
+        """What the placeholders in the text stand for."""
+        self._islands = {island.placeholder: island for island in found}
+        self._has_islands = bool(self._islands)
+        self.viewport().update()
+
+    def island(self, placeholder: str) -> islands.Island:
+        """What a placeholder stands for."""
+        return self._islands.get(placeholder) or islands.describe(placeholder, "")
+
+    def delete_island(self, placeholder: str) -> None:
+        """Take the island under the cursor away."""
+        island_keys.delete(self, placeholder)
+
     def bring_in(self, text: str) -> None:
         """Make the text `text` by the smallest change: cursor, selection and scroll stay, and it can be undone."""
         old = self.text()
@@ -111,13 +128,13 @@ class MarkdownEdit(QPlainTextEdit):
         edit = QTextCursor(self.document())
         with formatting.one_step(edit):
             for start, end, words in smallest_change(old, text):
-                edit.setPosition(_units(old, start))
-                edit.setPosition(_units(old, end), QTextCursor.MoveMode.KeepAnchor)
+                edit.setPosition(formatting.units(old[:start]))
+                edit.setPosition(formatting.units(old[:end]), QTextCursor.MoveMode.KeepAnchor)
                 edit.insertText(words)
 
     def apply(self, command: Callable[[QTextCursor], QTextCursor | None]) -> None:
         """Run a formatting command on the cursor, then go on typing."""
-        if self.isReadOnly():
+        if self.isReadOnly() or self._on_island():
             return
         moved = command(self.textCursor())
         if moved is not None:
@@ -138,7 +155,9 @@ class MarkdownEdit(QPlainTextEdit):
         self.apply(lambda cursor: formatting.insert_link(cursor, address))
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
-        """Paste as plain text; an address over selected words makes them a link."""
+        """Paste as plain text; an address over selected words makes them a link. Nothing goes into an island."""
+        if self._on_island() and not self.textCursor().hasSelection():
+            return
         address = formatting.address_in(source.text())
         cursor = self.textCursor()
         if address and cursor.hasSelection() and "\u2029" not in cursor.selectedText():
@@ -164,6 +183,8 @@ class MarkdownEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Markdown's keys; everything else is the text widget's."""
+        if self._has_islands and island_keys.handle(self, event, self.island_deletion_wanted.emit):
+            return
         if self._special_key(event):
             return
         if event.text().isprintable() and event.text() and not self.textCursor().hasSelection():
@@ -273,16 +294,45 @@ class MarkdownEdit(QPlainTextEdit):
         self.viewport().update(self._caret_rect)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Current line below the text, caret above it."""
+        """Current line below the text; islands and caret above it."""
         if not self._focus_mode:
             painter = QPainter(self.viewport())
             painter.fillRect(self._band & event.rect(), theme.colour("hover"))
             painter.end()
         super().paintEvent(event)
-        if self._caret_shown and event.rect().intersects(self._caret_rect):
+        if self._has_islands:
+            self._paint_islands(event)
+        if self._caret_shown and not self._on_island() and event.rect().intersects(self._caret_rect):
             painter = QPainter(self.viewport())
             painter.fillRect(self._caret_rect, theme.colour("accent"))
             painter.end()
+
+    def _paint_islands(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        margin = int(self.document().documentMargin())
+        here = self.textCursor().block()
+        block, offset = self.firstVisibleBlock(), self.contentOffset()
+        while block.isValid():
+            box = self.blockBoundingGeometry(block).translated(offset).toAlignedRect()
+            if box.top() > event.rect().bottom():
+                break
+            placeholder = islands.placeholder_in(block.text())
+            if placeholder and box.bottom() >= event.rect().top():
+                chip = QRect(
+                    margin, box.bottom() - self._line_height() + 1, box.width() - 2 * margin, self._line_height()
+                )
+                chip.setWidth(self.viewport().width() - 2 * margin)
+                island = self.island(placeholder)
+                current = block == here and self.hasFocus()
+                islands.draw(painter, chip, island, dimmed=self._focus_mode, current=current)
+            block = block.next()
+        painter.end()
+
+    def _line_height(self) -> int:
+        return theme.line_height("writing")
+
+    def _on_island(self) -> bool:
+        return self._has_islands and islands.is_island(self.textCursor().block())
 
     def _paint_sides(self) -> None:
         painter = QPainter(self)
@@ -307,6 +357,8 @@ class MarkdownEdit(QPlainTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
         """Letters that are still being composed."""
+        if self._on_island():
+            return
         super().inputMethodEvent(event)
         self._cursor_moved()
 
@@ -361,28 +413,3 @@ class MarkdownEdit(QPlainTextEdit):
         super().resizeEvent(event)
         self._place()
         self._cursor_moved()
-
-
-def markdown_formats() -> Formats:
-    """The theme's colours for Markdown."""
-    return Formats(
-        mark=_format("text3"),
-        quote=_format("md"),
-        link=_format("md-link"),
-        code=_format("text2", "chip"),
-        shortcode=_format("text2", "chip"),
-        current=_format("text"),
-    )
-
-
-def _format(colour: theme.Role, fill: theme.Role | None = None) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setForeground(QColor(theme.colour(colour)))
-    if fill is not None:
-        made.setBackground(QColor(theme.colour(fill)))
-    return made
-
-
-def _units(text: str, characters: int) -> int:
-    """Characters before a place -> UTF-16 units before it."""
-    return characters + sum(ord(letter) > 0xFFFF for letter in text[:characters])

@@ -15,6 +15,7 @@ from bkddesk.ui import theme
 from bkddesk.ui.editor.banner import Banner
 from bkddesk.ui.editor.checks import Finding
 from bkddesk.ui.editor.find_bar import FindBar
+from bkddesk.ui.editor.formatting import units
 from bkddesk.ui.editor.header import Header
 from bkddesk.ui.editor.text_edit import MarkdownEdit
 from bkddesk.ui.theme import Size, Space
@@ -89,8 +90,8 @@ class WritingColumn(QWidget):
         text = self.edit.text()
         cursor = QTextCursor(self.edit.document())
         last = self.edit.document().characterCount() - 1
-        cursor.setPosition(min(_units(text, start), last))
-        cursor.setPosition(min(_units(text, end), last), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(min(units(text[:start]), last))
+        cursor.setPosition(min(units(text[:end]), last), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def _mark(self, kind: str, marks: list[QTextEdit.ExtraSelection]) -> None:
@@ -120,7 +121,3 @@ class WritingColumn(QWidget):
         self._leave_hint.move(at)
         self._leave_hint.raise_()
         self.edit.setMinimumHeight(theme.px(Size.BAR))
-
-
-def _units(text: str, characters: int) -> int:
-    return characters + sum(ord(letter) > 0xFFFF for letter in text[:characters])
