@@ -33,7 +33,9 @@ FLOORS: dict[str, set[str]] = {
     "demo": _BOTTOM | {"model"},
     "ui": _FACE,
     "cli": _FACE,
-    "tour": _FACE | {"cli", "ui"},
+    "tour": _FACE | {"cli", "ui", "practice", "demo"},
+    "practice": _FACE | {"demo"},
+    "log": _BOTTOM,
     "app": {"*"},
 }
 FLOORS |= dict.fromkeys(_DESK, FLOORS["desk"])

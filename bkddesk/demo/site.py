@@ -62,6 +62,11 @@ class DemoSite:
             self._server.go_deaf()
 
     @property
+    def url(self) -> str:
+        """The home URL of the started site, without a trailing slash."""
+        return self._application.home
+
+    @property
     def network_is_up(self) -> bool:
         """Whether the site can be reached."""
         return self._server is not None and self._server.is_listening

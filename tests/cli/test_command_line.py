@@ -120,8 +120,8 @@ def test_a_file_becomes_a_draft_and_then_an_article(workspace: Workspace, tmp_pa
     assert Ran(workspace, f"draft publish {draft}").code == Exit.DONE
     assert Ran(workspace, f"draft publish {draft} --status future").code == Exit.SOME_FAILED
     assert Ran(workspace, "sync").code == Exit.DONE
-    (article,) = Ran(workspace, "articles list --search kunjungan --status publish --json").rows
-    assert article["title"] == "Kunjungan “resmi”"
+    found = Ran(workspace, "articles list --search resmi --status publish --json").rows
+    (article,) = [row for row in found if row["title"] == "Kunjungan “resmi”"]
     assert article["content"] == (
         "<!-- wp:paragraph -->\n<p>Satu.</p>\n<!-- /wp:paragraph -->\n\n"
         "<!-- wp:paragraph -->\n<p>Dua.</p>\n<!-- /wp:paragraph -->"

@@ -18,17 +18,10 @@ from bkddesk.ui.background import Connection
 from bkddesk.ui.site_view import SiteView
 
 
-class Site(DemoSite):
-    """The practice site, and where it is."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.url = self.start()
-
-
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path / "site")
+def site(tmp_path: Path) -> Iterator[DemoSite]:
+    site = DemoSite(tmp_path / "site")
+    site.start()
     yield site
     site.stop()
 
@@ -46,7 +39,7 @@ class Running:
         assert self.application.window.view is not None
         return self.application.window.view
 
-    def sign_in(self, site: Site, role: str = "editor") -> None:
+    def sign_in(self, site: DemoSite, role: str = "editor") -> None:
         """Sign in before the window opens."""
         workspace = self.application.workspace
         workspace.sign_in(workspace.discover(site.url), *site.users[role], remember=False)

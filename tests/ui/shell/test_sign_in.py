@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
+from bkddesk.demo.site import DemoSite
 from bkddesk.ui.background import Connection
 from bkddesk.ui.sign_in import SignInPage
-from tests.ui.shell.conftest import Running, Site
+from tests.ui.shell.conftest import Running
 
 
 def page_of(running: Running) -> SignInPage:
@@ -25,7 +26,7 @@ def said(page: SignInPage) -> str:
     return page._result._text.text()
 
 
-def test_pasting_a_password_for_this_session(running: Running, site: Site) -> None:
+def test_pasting_a_password_for_this_session(running: Running, site: DemoSite) -> None:
     running.show()
     page = page_of(running)
     qtbot = running.qtbot
@@ -43,7 +44,7 @@ def test_pasting_a_password_for_this_session(running: Running, site: Site) -> No
     assert running.view.desk.site.account.username == username
 
 
-def test_the_sites_own_page_hands_the_password_over(running: Running, site: Site) -> None:
+def test_the_sites_own_page_hands_the_password_over(running: Running, site: DemoSite) -> None:
     running.show()
     page = page_of(running)
     qtbot = running.qtbot
@@ -60,7 +61,7 @@ def test_the_sites_own_page_hands_the_password_over(running: Running, site: Site
     assert running.view.desk.site.password_uuid
 
 
-def test_a_wrong_address_and_a_wrong_password_each_say_so(running: Running, site: Site) -> None:
+def test_a_wrong_address_and_a_wrong_password_each_say_so(running: Running, site: DemoSite) -> None:
     running.show()
     page = page_of(running)
     address = page.findChild(QLineEdit, "site-address")

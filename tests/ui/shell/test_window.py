@@ -13,13 +13,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
+from bkddesk.demo.site import DemoSite
 from bkddesk.model.comment import CommentQuery, CommentStatus, Decision
 from bkddesk.ui.background import Connection
 from bkddesk.ui.context import Place
-from tests.ui.shell.conftest import Running, Site
+from tests.ui.shell.conftest import Running
 
 
-def test_the_first_sync_fills_the_queue_and_the_sidebar(running: Running, site: Site) -> None:
+def test_the_first_sync_fills_the_queue_and_the_sidebar(running: Running, site: DemoSite) -> None:
     running.sign_in(site)
     running.show()
     running.until(Connection.ONLINE)
@@ -34,7 +35,7 @@ def test_the_first_sync_fills_the_queue_and_the_sidebar(running: Running, site: 
     assert running.application.window.windowTitle().endswith("BKD Bondowoso – bkddesk")
 
 
-def test_a_key_decides_at_once_and_the_worker_sends_it(running: Running, site: Site) -> None:
+def test_a_key_decides_at_once_and_the_worker_sends_it(running: Running, site: DemoSite) -> None:
     running.sign_in(site)
     running.show()
     running.until(Connection.ONLINE)
@@ -48,7 +49,7 @@ def test_a_key_decides_at_once_and_the_worker_sends_it(running: Running, site: S
     assert desk.comment(item.subject).comment.status is CommentStatus.SPAM
 
 
-def test_without_network_work_goes_on_and_is_sent_when_it_is_back(running: Running, site: Site) -> None:
+def test_without_network_work_goes_on_and_is_sent_when_it_is_back(running: Running, site: DemoSite) -> None:
     running.sign_in(site)
     running.show()
     running.until(Connection.ONLINE)
@@ -64,7 +65,7 @@ def test_without_network_work_goes_on_and_is_sent_when_it_is_back(running: Runni
     assert all(desk.comment(i).comment.status is CommentStatus.APPROVED for i in ids)
 
 
-def test_a_stored_queue_opens_without_any_network(tmp_path: Path, running: Running, site: Site) -> None:
+def test_a_stored_queue_opens_without_any_network(tmp_path: Path, running: Running, site: DemoSite) -> None:
     running.sign_in(site)
     running.show()
     running.until(Connection.ONLINE)
@@ -78,7 +79,7 @@ def test_a_stored_queue_opens_without_any_network(tmp_path: Path, running: Runni
     again.end()
 
 
-def test_every_place_opens_by_its_key_and_says_where_it_is(running: Running, site: Site) -> None:
+def test_every_place_opens_by_its_key_and_says_where_it_is(running: Running, site: DemoSite) -> None:
     running.sign_in(site)
     running.show()
     running.until(Connection.ONLINE)
@@ -93,7 +94,7 @@ def test_every_place_opens_by_its_key_and_says_where_it_is(running: Running, sit
     assert titles
 
 
-def test_another_language_rebuilds_the_window_on_the_same_place(running: Running, site: Site) -> None:
+def test_another_language_rebuilds_the_window_on_the_same_place(running: Running, site: DemoSite) -> None:
     running.sign_in(site)
     running.show()
     running.until(Connection.ONLINE)
@@ -105,13 +106,13 @@ def test_another_language_rebuilds_the_window_on_the_same_place(running: Running
     assert running.application.settings.language == "id"
 
 
-def test_an_account_that_may_not_moderate_starts_with_its_drafts(running: Running, site: Site) -> None:
+def test_an_account_that_may_not_moderate_starts_with_its_drafts(running: Running, site: DemoSite) -> None:
     running.sign_in(site, "author")
     running.show()
     assert running.view.place is Place.DRAFTS
 
 
-def test_sigterm_saves_and_ends(tmp_path: Path, site: Site) -> None:
+def test_sigterm_saves_and_ends(tmp_path: Path, site: DemoSite) -> None:
     script = f"""
 import sys
 from pathlib import Path
