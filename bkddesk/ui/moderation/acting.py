@@ -79,6 +79,7 @@ class PageActions:
             case "select":
                 page.table.toggle_picked()
             case "select_all":
+                page.finish()
                 page.table.selectAll()
             case "context":
                 if page.split.alone:

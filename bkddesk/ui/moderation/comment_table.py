@@ -228,7 +228,7 @@ class CommentTable(QTableView):
             self.home_pressed.emit()
         elif key == Qt.Key.Key_End and event.modifiers() in _NO_MODIFIERS:
             self.set_cursor(self._comments.rowCount() - 1)
-        elif key in _MOVING or (key == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier):
+        elif key in _MOVING:
             super().keyPressEvent(event)
         else:
             # Qt would look for a row that begins with the letter.

@@ -139,10 +139,11 @@ class ListPane(QWidget):
         self.bar.set_title(title)
         self.table.setAccessibleName(tr("Comments: {place}", place=title))
 
-    def show_count(self, *, filtered: bool, empty_title: str, empty_text: str) -> None:
-        """Show how many there are, or why there are none."""
+    def show_count(self, *, filtered: bool, complete: bool, empty_title: str, empty_text: str) -> None:
+        """Show how many there are, or why there are none. Not `complete`: the figure follows in a moment."""
         count = self._queue.model.rowCount()
-        self.bar.set_count(number(count))
+        if complete:
+            self.bar.set_count(number(count))
         if count:
             self._show(self.table)
         elif filtered:

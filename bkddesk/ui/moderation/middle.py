@@ -1,6 +1,6 @@
 """What stands in the middle: the comment, the selection, the day's figures, or nothing; and the bar that belongs to it.
 
-The last three are built when they are first needed.
+All but the last are built when they are first needed.
 """
 
 from __future__ import annotations
@@ -31,17 +31,22 @@ class Middle(QStackedWidget):
     picked = Signal(list)
     """The comments that are ticked in the selection now."""
 
-    def __init__(self, context: Context, queue: Queue, detail: DetailPane) -> None:
+    def __init__(self, context: Context, queue: Queue) -> None:
         super().__init__()
-        self._context, self._queue, self.detail = context, queue, detail
+        self._context, self._queue = context, queue
+        self.detail: DetailPane | None = None
         self.selection: SelectionPane | None = None
         self.done: DonePane | None = None
         self.bars = QStackedWidget()
         self.bars.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self._blank = QWidget()
         theme.dress(self._blank, fill="surface")
-        self._add(detail, detail.bar)
         self._add(self._blank, PaneBar())
+
+    def set_detail(self, detail: DetailPane) -> None:
+        """The pane of one comment, built after the list is on screen."""
+        self.detail = detail
+        self._add(detail, detail.bar)
 
     def _add(self, pane: QWidget, bar: QWidget) -> None:
         self.addWidget(pane)
@@ -51,16 +56,19 @@ class Middle(QStackedWidget):
         """Show what belongs here now. `may`: the account may moderate; `filtered`: filters emptied the list."""
         if table.picked_count() > 1:
             self._show(self._selection(table, commands))
-        elif self._queue.model.rowCount() or self.detail.row() is not None:
-            self._show(self.detail)
+        elif self._has_comment():
+            self._show(self.detail or self._blank)
         elif may and not filtered:
             self._show(self._done(commands))
         else:
             self._show(self._blank)
 
     def has_context(self) -> bool:
-        """Whether there is anything around what is shown."""
-        return self.currentWidget() in (self.detail, self.selection)
+        """Whether there is anything around what is shown, or will be in a moment."""
+        return self.shows_several() or (self._has_comment() and self.currentWidget() in (self.detail, self._blank))
+
+    def _has_comment(self) -> bool:
+        return self._queue.model.rowCount() > 0 or (self.detail is not None and self.detail.row() is not None)
 
     def shows_several(self) -> bool:
         """Whether a selection is shown."""
@@ -69,7 +77,9 @@ class Middle(QStackedWidget):
     def inner(self) -> QWidget:
         """What takes the keys when this pane gets the focus."""
         shown = self.currentWidget()
-        return self.detail.view.text if shown is None or shown is self.detail else shown
+        if self.detail is not None and shown is self.detail:
+            return self.detail.view.text
+        return shown or self
 
     def _show(self, pane: QWidget) -> None:
         if pane is self.currentWidget():

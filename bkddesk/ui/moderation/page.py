@@ -72,9 +72,9 @@ class ModerationPage(QWidget):
         self.list = ListPane(self.queue)
         self.table = self.list.table
         self.deciding = Deciding(context, self.queue, self.table, self.unsent, self)
-        self.detail = DetailPane(self._desk, self.queue, self.unsent)
+        self._detail: DetailPane | None = None
         self.info: ContextPane | None = None
-        self.middle = Middle(context, self.queue, self.detail)
+        self.middle = Middle(context, self.queue)
         self._info_place = QWidget()
         theme.dress(self._info_place, fill="sunken", min_width=Size.CONTEXT)
         self._info_row = theme.hbox(self._info_place)
@@ -85,6 +85,7 @@ class ModerationPage(QWidget):
         self._around = self._timer(_AROUND_AFTER_MS, self._show_around)
         self._seen = self._timer(_SEEN_AFTER_MS, self._mark_seen)
         self._reading = self._timer(_READ_AFTER_MS, self.read_again)
+        self._finishing = self._timer(0, self.finish)
         self._connect()
 
     def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
@@ -114,14 +115,27 @@ class ModerationPage(QWidget):
         self.deciding.reply_returned.connect(self._reply_returned)
         self.middle.picked.connect(self.doing.pick)
         self.middle.exchanged.connect(self._middle_exchanged)
-        self.detail.replied.connect(self.doing.reply)
-        self.detail.edited.connect(self.doing.edit)
-        self.detail.left.connect(self.doing.leave_box)
-        self.detail.unsent_changed.connect(self._unsent_changed)
-        self.detail.bar.stepped.connect(self.doing.step)
-        self.detail.bar.back_pressed.connect(self.doing.escape)
-        self.detail.view.context_asked.connect(lambda: self.doing.do("context"))
         self.split.alone_changed.connect(self._alone_changed)
+
+    @property
+    def detail(self) -> DetailPane:
+        """The pane of one comment; built at the first question, at the latest right after the list's first paint."""
+        return self._detail if self._detail is not None else self._build_detail()
+
+    def _build_detail(self) -> DetailPane:
+        detail = self._detail = DetailPane(self._desk, self.queue, self.unsent)
+        detail.replied.connect(self.doing.reply)
+        detail.edited.connect(self.doing.edit)
+        detail.left.connect(self.doing.leave_box)
+        detail.unsent_changed.connect(self._unsent_changed)
+        detail.bar.stepped.connect(self.doing.step)
+        detail.bar.back_pressed.connect(self.doing.escape)
+        detail.view.context_asked.connect(lambda: self.doing.do("context"))
+        detail.bar.carry(self._commands.main, self._commands.quiet, self._commands.more)
+        detail.set_alone(self.split.alone)
+        self.middle.set_detail(detail)
+        self.show_cursor()
+        return detail
 
     # The Page protocol --------------------------------------------------------------------------------------------
 
@@ -201,20 +215,36 @@ class ModerationPage(QWidget):
         self.unsent.take_json(kept.get("unsent"))
         self.queue.set_unsent_replies(self.unsent.replies)
         self.list.show_unsent(len(self.unsent.replies))
-        self.detail.show_unsent()
+        if self._detail is not None:
+            self._detail.show_unsent()
 
     # Reading ------------------------------------------------------------------------------------------------------
 
     def ask(self, query: CommentQuery, cursor: int = 0) -> None:
-        """Show another list; the cursor stays on its comment where that is still in it."""
+        """Show another list; the cursor stays on its comment where that is still in it.
+
+        The first screens are read and shown at once, the rest of a long list right after they are painted: unless the
+        cursor's comment must be looked for there. While somebody types a search it need not be.
+        """
         cursor = cursor or self.table.cursor_id()
         with self.table.quietly():
             self.queue.open(query)
+            if cursor and not query.search and self.queue.model.row_of(cursor) < 0:
+                self.queue.finish()
             self.table.set_cursor(max(self.queue.model.row_of(cursor), 0))
+        if self._painted and not self.queue.complete:
+            self._finishing.start()
         self.list.show_chips(filters.chips(query, self._desk))
         self.list.show_sorting(oldest_first=query.oldest_first)
         self.show_count()
         self._seen.start()
+
+    def finish(self) -> None:
+        """Read the rest of a long list."""
+        if not self.queue.complete:
+            with self.table.quietly():
+                self.queue.finish()
+        self.show_count()
 
     def _changed(self, changes: Changes) -> None:
         if changes & Changes.OUTBOX and not self.middle.has_context() and self.isVisible():
@@ -253,15 +283,22 @@ class ModerationPage(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self, self._build_context)
+            QTimer.singleShot(0, self, self._build_rest)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Nothing is read behind another page, nor after the Desk was closed: it is made good when shown again."""
         super().hideEvent(event)
-        self._stale = self._stale or self._reading.isActive()
-        for timer in (self._around, self._seen, self._reading):
+        self._stale = self._stale or self._reading.isActive() or self._finishing.isActive()
+        for timer in (self._around, self._seen, self._reading, self._finishing):
             timer.stop()
         self.list.stop_searching()
+
+    def _build_rest(self) -> None:
+        """The list is on screen: build the detail, read the rest of the list, then, a turn later, the context."""
+        if self.isVisible():
+            self._detail or self._build_detail()
+            self.finish()
+            QTimer.singleShot(0, self, self._build_context)
 
     def _build_context(self) -> None:
         if self.info is not None or not self.isVisible():
@@ -296,20 +333,21 @@ class ModerationPage(QWidget):
 
     def show_cursor(self) -> None:
         """Show the comment under the cursor; never while somebody is typing about another one."""
-        row = self.current()
-        if self.detail.is_writing() and (row is None or row.id != self.detail.shown_id()):
-            return
-        self.detail.show_comment(row)
-        self._refresh_bar()
+        row, detail = self.current(), self._detail
+        if detail is not None:
+            if detail.is_writing() and (row is None or row.id != detail.shown_id()):
+                return
+            detail.show_comment(row)
+            self._refresh_bar(detail)
         self._around.start()
         self._show_middle()
 
-    def _refresh_bar(self) -> None:
+    def _refresh_bar(self, detail: DetailPane) -> None:
         place = self.table.cursor_row()
         count = self.queue.model.rowCount()
         words = self.queue.position(place) if place >= 0 else ""
-        self.detail.bar.set_place(words, first=place <= 0, last=place >= count - 1)
-        self.detail.bar.refresh()
+        detail.bar.set_place(words, first=place <= 0, last=place >= count - 1)
+        detail.bar.refresh()
 
     def _show_middle(self) -> None:
         self.middle.arrange(self.table, self._commands, may=self._may, filtered=filters.is_filtered(self.queue.query))
@@ -328,7 +366,10 @@ class ModerationPage(QWidget):
     def show_count(self) -> None:
         """Show how many there are, or why there are none."""
         title, text = self._why_empty()
-        self.list.show_count(filtered=filters.is_filtered(self.queue.query), empty_title=title, empty_text=text)
+        self.list.show_count(
+            filtered=filters.is_filtered(self.queue.query), complete=self.queue.complete, empty_title=title,
+            empty_text=text,
+        )  # fmt: skip
 
     def _why_empty(self) -> tuple[str, str]:
         status = self.queue.query.status or CommentStatus.HOLD
@@ -374,7 +415,8 @@ class ModerationPage(QWidget):
 
     def _take_commands(self, status: CommentStatus) -> None:
         self._commands = commands_of(status, self.doing, dense=self.table.is_dense())
-        self.detail.bar.carry(self._commands.main, self._commands.quiet, self._commands.more)
+        if self._detail is not None:
+            self._detail.bar.carry(self._commands.main, self._commands.quiet, self._commands.more)
         self.list.undo.button.set_key(self._commands.undo.keys[0])
 
     def set_dense(self, dense: bool) -> None:
@@ -412,5 +454,6 @@ class ModerationPage(QWidget):
             super().keyPressEvent(event)
 
     def _alone_changed(self, alone: bool) -> None:
-        self.detail.set_alone(alone)
+        if self._detail is not None:
+            self._detail.set_alone(alone)
         self.described.emit()

@@ -20,6 +20,9 @@ from bkddesk.ui.moderation.facts import Mark, article_title, mark, writer
 from bkddesk.ui.moderation.list_model import CommentListModel, difference
 from bkddesk.ui.moderation.times import number, short_moment, site_day
 
+FIRST = 128
+"""Ids read at first: a few screens."""
+
 
 class Queue(QObject):
     """The list that a place shows. Texts for rows are made here once and kept while the row stays the same."""
@@ -31,6 +34,8 @@ class Queue(QObject):
         super().__init__(parent)
         self._desk = desk
         self.query = CommentQuery()
+        self.complete = True
+        """Whether the model holds the whole list, or only its first screens so far."""
         self.model = CommentListModel(desk.comments, self.spoken, self)
         self.arrivals: list[int] = []
         self._unsent_replies: frozenset[int] = frozenset()
@@ -44,16 +49,25 @@ class Queue(QObject):
     # Opening and reading again ------------------------------------------------------------------------------------
 
     def open(self, query: CommentQuery) -> None:
-        """Show what `query` asks for, from the beginning."""
+        """Show what `query` asks for, from the beginning: the first screens; `finish` reads the rest of a long list."""
         self.query = query
-        self.model.show(self._read())
+        ids = self._read(FIRST)
+        self.complete = len(ids) < FIRST
+        self.model.show(ids)
         rows = [row for place in range(20) if (row := self.model.comment_at(place))]
         # After the first sync nobody has seen anything; when everything is new, nothing is.
         self._all_new = bool(rows) and all(row.is_new for row in rows)
         self.arrived.emit()
 
+    def finish(self) -> None:
+        """Read what `open` left out."""
+        self.complete = True
+        self.model.adopt(self._desk.list_comments(self.query))
+
     def read_again(self) -> list[int]:
         """Take over what a sync changed: the ids that vanished. Arrivals gather; into an empty list they go at once."""
+        if not self.complete:
+            self.finish()
         fresh = self._desk.list_comments(self.query)
         gone, arrivals = difference(self.model.ids, fresh)
         self._forget_words()
@@ -72,15 +86,16 @@ class Queue(QObject):
         """Show what has gathered; the first of it in the list's order, 0 for none."""
         first = self.arrivals[0] if self.arrivals else 0
         self._let_in.update(self.arrivals)
+        self.complete = True
         self.model.adopt(self._read())
         self.arrived.emit()
         return first
 
-    def _read(self) -> array[int]:
+    def _read(self, limit: int = 0) -> array[int]:
         self._today = site_day(self._desk.day_start(), self._desk.site.found.zone)
         self.arrivals = []
         self._forget_words()
-        return self._desk.list_comments(self.query)
+        return self._desk.list_comments(self.query, limit)
 
     # After the person's own acts ----------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from bkddesk.store import comments as comment_store
 from bkddesk.store import outbox
 from bkddesk.ui.context import Context, Place
 from bkddesk.ui.moderation.page import ModerationPage
+from bkddesk.ui.moderation.queue import FIRST
 from tests.builders import TurningClock, a_comment, a_site, second_connection, site_says
 from tests.ui.moderation.helpers import Asked, make_context, queue_desk
 
@@ -271,6 +272,13 @@ def test_bulk_keys_need_a_selection(page: ModerationPage, desk: Desk, asked: Ask
     press(page, Key.Key_S, SHIFT)
     assert desk.outbox() == []
     assert "x selects one" in asked.said[-1]
+
+
+def test_select_all_means_the_whole_list_at_once(page: ModerationPage) -> None:
+    page.ask(CommentQuery(), cursor=1313)
+    assert page.queue.model.rowCount() == FIRST
+    press(page, Key.Key_A, CTRL)
+    assert page.table.picked_count() == 313
 
 
 def test_escape_lets_the_selection_go(page: ModerationPage) -> None:
@@ -576,7 +584,7 @@ def test_nothing_matches_offers_to_remove_the_filters(qtbot: QtBot, page: Modera
     assert page.list._nothing.isVisible()
     page.list.focus_list()
     press(page, Key.Key_Space)
-    assert page.queue.model.rowCount() == 313
+    qtbot.waitUntil(lambda: page.queue.model.rowCount() == 313)
     assert page.list.search.text() == ""
 
 
@@ -591,6 +599,7 @@ def test_filters_combine_and_show_as_chips(page: ModerationPage) -> None:
 
 def test_with_waiting_ones_shown_a_decided_row_stays_and_the_cursor_goes_on(page: ModerationPage) -> None:
     page.ask(CommentQuery(include_waiting=True))
+    page.finish()
     press(page, Key.Key_S)
     assert cursor(page) == 1312
     assert page.queue.model.rowCount() == 313

@@ -11,7 +11,7 @@ from bkddesk.desk import Desk
 from bkddesk.language import use_language
 from bkddesk.model.comment import CommentQuery, CommentStatus, Decision
 from bkddesk.store import comments as comment_store
-from bkddesk.ui.moderation.queue import Queue
+from bkddesk.ui.moderation.queue import FIRST, Queue
 from tests.builders import a_comment, second_connection, site_says
 from tests.ui.moderation.helpers import KLINIK, PPPK
 
@@ -21,6 +21,7 @@ def queue(qtbot: QtBot, desk: Desk) -> Queue:
     use_language("en")
     made = Queue(desk)
     made.open(CommentQuery())
+    made.finish()
     return made
 
 
@@ -46,6 +47,10 @@ def test_a_decided_comment_leaves_and_comes_back_to_its_place(queue: Queue, desk
 
 def test_a_place_is_found_in_either_order(queue: Queue, desk: Desk) -> None:
     queue.open(CommentQuery(oldest_first=True))
+    assert queue.model.rowCount() == FIRST
+    assert not queue.complete
+    queue.finish()
+    assert queue.complete
     before = list(queue.model.ids)
     for place in (0, 150, 312):
         desk.moderate([before[place]], Decision.SPAM)
