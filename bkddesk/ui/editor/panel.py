@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
@@ -15,7 +17,7 @@ from bkddesk.ui.editor.check_tab import CheckTab
 from bkddesk.ui.editor.checks import Finding, reading_minutes
 from bkddesk.ui.editor.fields import CategoryBox, CommentsBox, ExcerptBox, FieldLabel, PictureBox, TagBox
 from bkddesk.ui.editor.history_tab import HistoryTab
-from bkddesk.ui.editor.words import number, status_words
+from bkddesk.ui.editor.words import moment_words, number, status_words
 from bkddesk.ui.theme import Size, Space
 from bkddesk.ui.widgets.fields import Field
 from bkddesk.ui.widgets.key_values import KeyValueGrid
@@ -65,10 +67,11 @@ class ArticleTab(QWidget):
         """Show a draft's fields."""
         rows = [(tr("Status"), status_words(draft.status))]
         if draft.date:
-            rows.append((tr("Date"), draft.date[:16].replace("T", " ")))
+            rows.append((tr("Date"), moment_words(datetime.fromisoformat(draft.date))))
         self._facts.set_rows(rows)
         if self.slug.text() != draft.slug:
             self.slug.setText(draft.slug)
+            self.slug.setCursorPosition(0)
         self.slug.setPlaceholderText(suggested_slug)
         for box in self._boxes():
             box.show_draft(draft)
@@ -76,8 +79,6 @@ class ArticleTab(QWidget):
 
     def of(self, draft: Draft) -> Draft:
         """The draft with these fields."""
-        from dataclasses import replace
-
         draft = replace(draft, slug=self.slug.text().strip())
         for box in self._boxes():
             draft = box.of(draft)

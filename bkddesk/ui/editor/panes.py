@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from bkddesk.ui import theme
@@ -20,8 +21,11 @@ class Panes(QSplitter):
         self._preview_alone = False
         self._panel_asked_for = False
         self._focus_mode = False
+        self._shown = Shown()
         # Until the window says how wide it is, the page must not make it wide.
         self._width = 0
+        self._moved_by_hand = False
+        self.splitterMoved.connect(self._remember_hand)
         self.setChildrenCollapsible(False)
         for number, part in enumerate((text, preview, panel)):
             self.addWidget(part)
@@ -74,14 +78,26 @@ class Panes(QSplitter):
         self._text.setVisible(shown.text)
         self._preview.setVisible(shown.preview)
         self._panel.setVisible(shown.panel)
-        if shown.text:
-            self._share(shown)
+        self._shown = shown
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the new width, unless the person has put the border somewhere."""
+        super().resizeEvent(event)
+        if not self._moved_by_hand:
+            self._share()
+
+    def _remember_hand(self) -> None:
+        self._moved_by_hand = True
 
     def shows_preview(self) -> bool:
         """Whether the preview is to be seen."""
         return not self._preview.isHidden()
 
-    def _share(self, shown: Shown) -> None:
+    def _share(self) -> None:
+        shown = self._shown
+        if not shown.text:
+            return
         panel = theme.px(Size.PANEL) if shown.panel else 0
         total = self.width() - panel
         preview = min(theme.px(shown.preview_width), total // 2) if shown.preview_width else total // 2
