@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bkddesk.markup import front_matter
 from bkddesk.model.article import Draft, PostStatus
 from bkddesk.model.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from bkddesk.desk import Desk
+    from bkddesk.markup.page import PageArticle
+    from bkddesk.model.site import Site
 
 _LISTS = ("categories", "tags")
 _TEXTS = ("title", "slug", "excerpt", "date", "status", "comment_status")
@@ -62,3 +67,29 @@ def to_markdown(content: str) -> str:
     from bkddesk.markup.to_markdown import open_content
 
     return open_content(content).markdown
+
+
+def page_article(draft: Draft, site: Site | None, author: str = "", today: str = "") -> PageArticle:
+    """What a preview shows of a draft: the article as it will stand on the site, furniture included."""
+    from bkddesk.markup.page import PageArticle, article_of_content
+
+    islands = article_of_content(draft.base.content)[1] if draft.base else {}
+    return PageArticle(
+        title=draft.title,
+        markdown=draft.markdown,
+        author=author or (site.account.name if site else ""),
+        date_text=draft.date[:10] or today,
+        categories=draft.categories,
+        tags=draft.tags,
+        site_name=site.name if site else "",
+        site_url=site.url if site else "",
+        language="id",
+        islands=islands,
+    )
+
+
+def preview_file(draft: Draft, desk: Desk | None) -> str:
+    """The draft as one self-contained page: no script, nothing loaded from elsewhere."""
+    from bkddesk.markup.page import one_file, render_page
+
+    return one_file(render_page(page_article(draft, desk.site if desk else None)))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QLocale, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QLocale, QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from bkddesk.explain import explain
@@ -111,7 +111,7 @@ class Application(QObject):
         view = SiteView(desk, self.settings, self.window.services, self._clock)
         self.window.show_site(view)
         # The network, the keyring and every other page wait until the stored queue is on screen.
-        QTimer.singleShot(0, view, lambda: QTimer.singleShot(0, view, view.start))
+        self.window.when_painted(view.start)
         self._tell_notices()
 
     def _tell_notices(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -65,6 +65,13 @@ class MainWindow(QMainWindow):
         self.services = WindowServices(self.open_url, self.say, self.show_error)
         self._restore_geometry()
         theme.current().changed.connect(self._width_changed)
+
+    def when_painted(self, begin: Callable[[], None]) -> None:
+        """Call `begin` once the window has painted itself; soon, if it has already."""
+        if self._painted:
+            QTimer.singleShot(0, self, begin)
+        else:
+            self.first_painted.connect(begin)
 
     # What is in the middle ------------------------------------------------------------------------------------------
 
