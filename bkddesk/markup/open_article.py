@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bkddesk.markup.to_markdown import open_content, unfaithful
-
 from bkddesk.model.article import Article, Draft
 
 NOT_EDITABLE = "not_editable"

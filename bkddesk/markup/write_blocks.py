@@ -233,13 +233,14 @@ def _children(children: Sequence[_Child], writing: Writing, old: Block | None) -
     """The inner blocks: each a source text and how to write it. Those that an old block has already stay its bytes."""
     if old is None:
         return "\n\n".join(block for _, make in children if (block := make(None)))
-    texts = [_old_text(inner, writing.way) for inner in old.inner]
+    olds = old.inner
+    texts = [_old_text(inner, writing.way) for inner in olds]
     gaps = ["", *(part for part in old.content[1:-1] if isinstance(part, str))]
-    if len(gaps) != len(old.inner):
-        gaps = ["", *["\n\n"] * (len(old.inner) - 1)] if old.inner else []
+    if len(gaps) != len(olds):
+        gaps = ["", *["\n\n"] * (len(olds) - 1)] if olds else []
     result: list[str] = []
     for (_, make), known in zip(children, pair(texts, [source for source, _ in children]), strict=True):
-        was = old.inner[known.index] if known.index is not None else None
+        was = olds[known.index] if known.index is not None else None
         written = was.source if was is not None and known.is_same and not writing.anew else make(was)
         if not written:
             continue
