@@ -17,12 +17,37 @@ from types import MappingProxyType
 from zlib import crc32
 
 from bkddesk.markup.embeds import provider_of
+from bkddesk.markup.islands import IslandDescription, describe
 from bkddesk.markup.reader import references_of
 from bkddesk.markup.sanitize import ImageSource, cleaned_preview, host_of, plain_text, with_pictures
 from bkddesk.markup.scanner import Chunk, chunks
 from bkddesk.markup.to_blocks import block_for
 from bkddesk.markup.to_markdown import open_content
 from bkddesk.paths import resources_dir
+
+__all__ = [
+    "POLICY",
+    "IslandDescription",
+    "Page",
+    "PageArticle",
+    "PageBlock",
+    "PageWords",
+    "Patch",
+    "article_of_content",
+    "chunks",
+    "data_uri",
+    "describe",
+    "diff_blocks",
+    "featured_html",
+    "meta_html",
+    "no_pictures",
+    "one_file",
+    "render_blocks",
+    "render_page",
+    "skin",
+    "trail_html",
+    "words_of",
+]
 
 POLICY = (
     "default-src 'none'; img-src bkd: data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "

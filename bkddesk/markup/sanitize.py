@@ -18,9 +18,9 @@ from bkddesk.markup.inline_html import OPEN_TAG, read_attributes
 _COMMENT_TAG_NAMES = "a abbr b blockquote br cite code del em i li ol p pre q s strike strong u ul"
 _PREVIEW_TAG_NAMES = """
     a abbr acronym address aside article b bdi bdo big blockquote br caption center cite code col colgroup dd del
-    details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol
-    p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var
-    wbr
+    details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark
+    nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead
+    time tr tt u ul var wbr
 """
 _GONE_WITH_CONTENT = """
     script style title noscript noembed noframes template svg math object iframe select textarea audio video canvas
@@ -33,7 +33,8 @@ _STYLES = """
     padding-top text-align text-decoration text-transform vertical-align width
 """
 _BLOCK_TAG = re.compile(
-    r"</?(?:p|div|br|li|ul|ol|blockquote|pre|h[1-6]|tr|table|hr|figure|figcaption|dt|dd)\b", re.IGNORECASE
+    r"</?(?:p|div|br|li|ul|ol|blockquote|pre|h[1-6]|tr|table|hr|figure|figcaption|dt|dd|td|th|summary|section)\b",
+    re.IGNORECASE,
 )
 _FRAME = re.compile(r"<(iframe|video|audio|embed|object|source)\b([^<>]*)>", re.IGNORECASE)
 _SOURCE = re.compile(r"""\b(?:src|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
