@@ -70,14 +70,13 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=3000)
     parser.add_argument("--keys", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--kind", default="editor")
     options = parser.parse_args()
     display = Display()
     bare: list[float] = []
     own: list[float] = []
     preview: list[float] = []
     for _ in range(options.rounds):
-        for kind, glyphs in (("bare", bare), (options.kind, own)):
+        for kind, glyphs in (("bare", bare), ("editor", own)):
             window = Window(kind, options.words)
             try:
                 type_into(display, window, 5, [], [])

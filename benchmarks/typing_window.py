@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
@@ -44,7 +47,7 @@ def main() -> None:
     kind, words = sys.argv[1], int(sys.argv[2])
     app = QApplication([])
     app.setCursorFlashTime(0)
-    window, edit, preview = bare(words) if kind == "bare" else editor(app, words, kind)
+    window, edit, preview = bare(words) if kind == "bare" else editor(app, words)
     window.resize(1366, 700)
     window.show()
     window.activateWindow()
@@ -70,15 +73,37 @@ def main() -> None:
     app.exec()
 
 
-def editor(app: QApplication, words: int, kind: str) -> tuple[QWidget, QPlainTextEdit, QWidget | None]:
-    """bkddesk's editor; `kind` "text" is the text alone, "editor" the whole page."""
+def editor(app: QApplication, words: int) -> tuple[QWidget, QPlainTextEdit, QWidget | None]:
+    """bkddesk's editor with its preview beside it, over a real Desk in a folder of its own."""
+    from bkddesk.desk import Desk
+    from bkddesk.model.article import Draft
+    from bkddesk.model.clock import system_clock
+    from bkddesk.model.outbox import SyncReport
+    from bkddesk.model.site import Account, FoundSite, Site
+    from bkddesk.store.database import open_database
     from bkddesk.ui import theme
-    from bkddesk.ui.editor.text_edit import MarkdownEdit
+    from bkddesk.ui.context import Bridge, Context
+    from bkddesk.ui.editor.page import EditorPage
 
     theme.start(app, "light")
-    edit = MarkdownEdit()
-    edit.show_text(article(words))
-    return edit, edit, None
+    found = FoundSite("https://bkd.example.org", "https://bkd.example.org/wp-json/", "BKD", timezone="Asia/Jakarta")
+    site = Site(1, found, Account(1, "bayu", "Bayu Layar", ("editor",), frozenset({"edit_posts", "publish_posts"})))
+    opened = open_database(Path(tempfile.mkdtemp()) / "site.sqlite3", datetime.now(UTC))
+    desk = Desk(site, opened.connection, clock=system_clock, synchronise=lambda **_options: SyncReport())
+    bridge = Bridge()
+    desk.on_change = bridge.announce
+    context = Context(
+        desk=desk, bridge=bridge, navigate=_nothing, open_draft=_nothing, open_article=_nothing, sync_now=_nothing,
+        open_url=_nothing, say=_nothing, show_error=_nothing, run_in_background=lambda work, then: then(work()),
+    )  # fmt: skip
+    page = EditorPage(context)
+    page.set_effective_width(1366)
+    page.open_draft(desk.new_draft(Draft(0, "", title="Empat Puluh Peserta", markdown=article(words))).id)
+    return page, page.writing.edit, page.preview
+
+
+def _nothing(*_anything: object) -> None:
+    """What a window would do."""
 
 
 if __name__ == "__main__":
