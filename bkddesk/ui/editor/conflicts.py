@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bkddesk.language import tr
+from bkddesk.model.errors import NotFoundError
 from bkddesk.ui.context import Context
 from bkddesk.ui.editor.conflict_view import ConflictView, ask_about_gone
 from bkddesk.ui.editor.words import when_words
@@ -64,9 +67,10 @@ class Conflicts(QObject):
         return self._view
 
     def _who_changed(self, draft_id: int) -> str:
-        draft = self._desk.draft(draft_id)
-        article = self._desk.article(draft.article_id) if draft.article_id else None
-        when = when_words(article.modified_gmt, self._desk.now()) if article is not None else ""
+        draft, when = self._desk.draft(draft_id), ""
+        if draft.article_id:
+            with suppress(NotFoundError):
+                when = when_words(self._desk.article(draft.article_id).modified_gmt, self._desk.now())
         if when:
             return tr("Someone changed it on the site ({when}) after you began. Both texts are kept.", when=when)
         return tr("Someone changed it on the site after you began. Both texts are kept.")

@@ -14,11 +14,11 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from bkddesk.language import tr
+from bkddesk.markup.page import PageBlock, Patch, diff_blocks
 from bkddesk.model.article import Draft
 from bkddesk.ui import theme
 from bkddesk.ui.context import Context
 from bkddesk.ui.preview.document import PreviewDocument
-from bkddesk.ui.preview.patch import Splice, difference
 from bkddesk.ui.theme import Size, Space
 from bkddesk.ui.widgets.button import IconButton
 from bkddesk.ui.widgets.label import Label
@@ -37,7 +37,7 @@ class View(Protocol):
     is_ready: bool
 
     def load(self, shell: str) -> None: ...
-    def splice(self, splice: Splice, done: Callable[[], None]) -> None: ...
+    def splice(self, patch: Patch, done: Callable[[], None]) -> None: ...
     def set_part(self, name: str, html: str) -> None: ...
     def mark(self, block: int) -> None: ...
     def scroll_to(self, block: int, part: float) -> None: ...
@@ -63,8 +63,8 @@ class PreviewPane(QWidget):
         self._make_view = make_view or web_view
         self._view: View | None = None
         self._source: Callable[[], Draft] | None = None
-        self._document = PreviewDocument(context.desk)
-        self._shown: list[str] = []
+        self._document = PreviewDocument(context.desk, context.run_in_background, self._converted)
+        self._shown: list[PageBlock] = []
         self._parts: dict[str, str] = {}
         self._in_flight = False
         self._behind = False
@@ -189,17 +189,20 @@ class PreviewPane(QWidget):
                 self._parts[name] = html
                 self._view.set_part(name, html)
         blocks = self._document.blocks()
-        splice = difference(self._shown, blocks)
-        if splice:
-            self._shown = blocks
+        patches = diff_blocks(self._shown, blocks)
+        self._shown = blocks
+        if patches:
             self._in_flight = True
-            self._view.splice(splice, self._arrived)
+            self._view.splice(patches[0], self._arrived)
         else:
             self._settled()
         if not complete:
             self._soon.start(0)
         else:
             self._soon.setInterval(SOON_MS)
+
+    def _converted(self) -> None:
+        self._soon.start()
 
     def _arrived(self) -> None:
         self._in_flight = False

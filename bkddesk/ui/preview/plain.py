@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QTextBlock, QTextBlockFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
+from bkddesk.markup.page import Patch
 from bkddesk.ui import theme
-from bkddesk.ui.preview.patch import Splice
 from bkddesk.ui.theme import Space
 
 _BLOCK = QTextFormat.Property.UserProperty + 1
@@ -52,10 +52,9 @@ class PlainPreview(QWidget):
         self.is_ready = True
         self.ready.emit()
 
-    def splice(self, splice: Splice, done: Callable[[], None]) -> None:
+    def splice(self, patch: Patch, done: Callable[[], None]) -> None:
         """Replace blocks."""
-        end = len(self._htmls) if splice.remove < 0 else splice.start + splice.remove
-        self._htmls[splice.start : end] = splice.insert
+        self._htmls[patch.start : patch.start + patch.remove] = patch.insert
         self._show()
         done()
 

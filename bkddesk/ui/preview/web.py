@@ -27,8 +27,9 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bkddesk.markup.page import POLICY, Patch
 from bkddesk.ui import theme
-from bkddesk.ui.preview.patch import POLICY, SCRIPT, Splice
+from bkddesk.ui.preview.script import SCRIPT
 
 SCHEME = b"bkd"
 SHELL_URL = QUrl("bkd://page/")
@@ -180,9 +181,9 @@ class WebPreview(QWidget):
             self.is_ready = True
             self.ready.emit()
 
-    def splice(self, splice: Splice, done: Callable[[], None]) -> None:
+    def splice(self, patch: Patch, done: Callable[[], None]) -> None:
         """Replace blocks; `done` is called when the page has them."""
-        arguments = json.dumps([splice.start, splice.remove, list(splice.insert)])
+        arguments = json.dumps([patch.start, patch.remove, list(patch.insert)])
         self._run(f"bkd.splice(...{arguments})", lambda _result: done())
 
     def set_part(self, name: str, html: str) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from bkddesk.ui.preview.patch import POLICY, Splice
+from bkddesk.markup.page import POLICY, Patch
 
 pytest.importorskip("PySide6.QtWebEngineWidgets")
 
@@ -88,9 +88,9 @@ def view(qtbot: QtBot) -> Iterator[WebPreview]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def put(qtbot: QtBot, view: WebPreview, *htmls: str, start: int = 0, remove: int = -1) -> None:
+def put(qtbot: QtBot, view: WebPreview, *htmls: str, start: int = 0, remove: int = 0) -> None:
     done: list[bool] = []
-    view.splice(Splice(start, remove, htmls), lambda: done.append(True))
+    view.splice(Patch(start, remove, htmls), lambda: done.append(True))
     qtbot.waitUntil(lambda: bool(done), timeout=10_000)
 
 
