@@ -196,6 +196,10 @@ class SignInPage(QWidget):
             return [("lock", "ok", tr("The system keyring is ready"))]
         return [("warn", "wait", tr("No system keyring: passwords last for this session only"))]
 
+    def is_found(self) -> bool:
+        """Whether a WordPress was found at the typed address."""
+        return self._found is not None
+
     def _keyring_known(self, problem: object) -> None:
         self._keyring_problem = problem if isinstance(problem, KeyringUnavailableError) else None
         if self._keyring_problem is not None:
