@@ -116,7 +116,7 @@ def _element(tag: Tag, inside: str, plain: str | None, parent: Tag | None, way: 
         if tag.name == "em" and ((parent is not None and parent.name == "strong") or "*" in (inside[0], inside[-1])):
             sign = "_"
         return f"{sign}{inside}{sign}"
-    if tag.name == "code" and not tag.attributes and plain and "\n" not in plain:
+    if tag.name == "code" and not tag.attributes and way != "tags" and plain and "\n" not in plain:
         return _code(plain)
     if tag.name == "a" and way != "tags" and (link := _link(tag, inside)) is not None:
         return link

@@ -27,6 +27,7 @@ from bkddesk.paths import resources_dir
 
 __all__ = [
     "POLICY",
+    "Chunk",
     "IslandDescription",
     "Page",
     "PageArticle",

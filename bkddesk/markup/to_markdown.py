@@ -190,6 +190,8 @@ def publish_content(base: str, markdown: str, media: Mapping[str, Media] = _NO_M
             pieces.append((known, opened.segments[known.index].segment.source))
             continue
         old = opened.segments[known.index] if known.index is not None else None
+        if old is not None and old.is_island:
+            old = None  # something else stands in an island's place
         if opened.is_classic or (old is not None and old.segment.kind == "freeform"):
             was = old.segment.source if old else ""
             source = classic.write(read(chunk), was, references, mixed=not opened.is_classic)
@@ -213,8 +215,6 @@ def _pairs(opened: Opened, found: Sequence[Chunk], islands: Mapping[str, int]) -
     for chunk, text, known in zip(found, texts, pairs, strict=True):
         if chunk.kind == "island":
             result.append(Pair(islands.get(text), is_same=text in islands))
-        elif known.index is not None and opened.segments[known.index].is_island:
-            result.append(Pair(None, is_same=False))
         else:
             result.append(known)
     return result
