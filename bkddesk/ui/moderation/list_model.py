@@ -149,6 +149,14 @@ class CommentListModel(QAbstractTableModel):
         self._ids.insert(row, comment_id)
         self.endInsertRows()
 
+    def append(self, ids: Iterable[int]) -> None:
+        """Put comments behind the last one."""
+        more = array("q", ids)
+        if more:
+            self.beginInsertRows(_ROOT, len(self._ids), len(self._ids) + len(more) - 1)
+            self._ids.extend(more)
+            self.endInsertRows()
+
     def adopt(self, fresh: array[int]) -> None:
         """Show exactly `fresh`, telling the view only what differs; many differences: from the beginning."""
         gone, arrived = difference(self._ids, fresh)

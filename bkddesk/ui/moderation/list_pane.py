@@ -101,7 +101,7 @@ class ListPane(QWidget):
         self._stack = QStackedWidget()
         self._stack.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stack.addWidget(self.table)
-        self._empty: EmptyState | None = None
+        self._empties: dict[str, EmptyState] = {}
         self._nothing: EmptyState | None = None
         self._unsent = _Strip()
         self.undo = UndoStrip("z")
@@ -153,17 +153,22 @@ class ListPane(QWidget):
 
     def show_refused(self, title: str, text: str) -> None:
         """Say that this account may not moderate, and who can change that."""
-        for widget in (self.search, self.filter, self.sort):
-            widget.setEnabled(False)
+        self.set_allowed(False)
         self.bar.set_count("")
         self._show(self._say("lock", title, text))
 
+    def set_allowed(self, allowed: bool) -> None:
+        """Whether there is anything to search and filter here."""
+        for widget in (self.search, self.filter, self.sort):
+            widget.setEnabled(allowed)
+
     def _say(self, icon: str, title: str, text: str) -> EmptyState:
-        if self._empty is None:
-            self._empty = EmptyState(icon, title, text, tick=icon == "empty-queue")
-            self._stack.addWidget(self._empty)
-        self._empty.set_texts(title, text)
-        return self._empty
+        empty = self._empties.get(icon)
+        if empty is None:
+            empty = self._empties[icon] = EmptyState(icon, title, text, tick=icon == "empty-queue")
+            self._stack.addWidget(empty)
+        empty.set_texts(title, text)
+        return empty
 
     def _nothing_matches(self) -> EmptyState:
         if self._nothing is None:

@@ -67,6 +67,7 @@ class ModerationPage(QWidget):
         self._cursors: dict[CommentStatus | None, int] = {}
         self._opened = self._stale = self._painted = False
         self._marked: set[int] = set()
+        self._place = Place.PENDING
         self.unsent = UnsentTexts()
         self.queue = Queue(self._desk, self)
         self.list = ListPane(self.queue)
@@ -145,7 +146,7 @@ class ModerationPage(QWidget):
 
     def open_place(self, place: Place) -> None:
         """Show one of the four places; the one that is open already stays as it is, read again."""
-        status = _STATUSES[place]
+        status, self._place = _STATUSES[place], place
         if self._opened and status is self.queue.query.status:
             self.read_again()
             return
@@ -156,7 +157,7 @@ class ModerationPage(QWidget):
         self._take_commands(status)
         if not self._may:
             self.list.show_refused(*refusal(self._desk.site.account.roles))
-            self._show_middle()
+            self.show_cursor()
             return
         if not self.deciding.acts:
             self.deciding.remember_today()
@@ -247,6 +248,8 @@ class ModerationPage(QWidget):
         self.show_count()
 
     def _changed(self, changes: Changes) -> None:
+        if changes & Changes.SITE:
+            self._role_may_have_changed()
         if changes & Changes.OUTBOX and not self.middle.has_context() and self.isVisible():
             self._show_middle()
         if self.deciding.acting or not changes & (Changes.COMMENTS | Changes.ARTICLES) or not self._opened:
@@ -255,6 +258,18 @@ class ModerationPage(QWidget):
             self._stale = True
         elif not self._reading.isActive():
             self._reading.start()
+
+    def _role_may_have_changed(self) -> None:
+        may = self._desk.site.account.can_moderate
+        if may != self._may and self._opened:
+            self._may, self._opened = may, False
+            self.list.set_allowed(may)
+            self.queue.clear()
+            self.open_place(self._place)
+        elif self._may and not self.queue.model.rowCount() and self.isVisible():
+            # The first sync may have ended without a comment.
+            self.show_count()
+            self._show_middle()
 
     def read_again(self) -> None:
         """Take over what a sync, or another screen, changed; nothing moves under the hand."""

@@ -41,6 +41,7 @@ class Queue(QObject):
         self._unsent_replies: frozenset[int] = frozenset()
         self._let_in: set[int] = set()
         self._all_new = False
+        self._never_read = False
         self._histories: dict[tuple[str, str, str], AuthorHistory] = {}
         self._lines: dict[int, tuple[ListedComment, str]] = {}
         self._marks: dict[int, tuple[ListedComment, Mark]] = {}
@@ -55,6 +56,7 @@ class Queue(QObject):
         self.complete = len(ids) < FIRST
         self.model.show(ids)
         rows = [row for place in range(20) if (row := self.model.comment_at(place))]
+        self._never_read = not self._desk.last_sync()
         # After the first sync nobody has seen anything; when everything is new, nothing is.
         self._all_new = bool(rows) and all(row.is_new for row in rows)
         self.arrived.emit()
@@ -64,19 +66,33 @@ class Queue(QObject):
         self.complete = True
         self.model.adopt(self._desk.list_comments(self.query))
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.model.show(array("q"))
+        self.arrivals = []
+        self.complete = True
+
     def read_again(self) -> list[int]:
-        """Take over what a sync changed: the ids that vanished. Arrivals gather; into an empty list they go at once."""
+        """Take over what a sync changed: the ids that vanished. Arrivals gather, but for those that move nothing:
+
+        into an empty list, and behind the last comment, where a first sync brings the older ones.
+        """
         if not self.complete:
             self.finish()
         fresh = self._desk.list_comments(self.query)
         gone, arrivals = difference(self.model.ids, fresh)
         self._forget_words()
-        if not self.model.ids:
-            self._let_in.update(arrivals)
-            self.model.adopt(fresh)
-            arrivals = []
-        else:
-            self.model.remove(gone)
+        was_empty = not self.model.ids
+        self.model.remove(gone)
+        last = self.model.id_at(len(self.model.ids) - 1)
+        tail = set(arrivals) if not last else set(fresh[fresh.index(last) + 1 :]).intersection(arrivals)
+        if tail:
+            self.model.append(one for one in arrivals if one in tail)
+            arrivals = [one for one in arrivals if one not in tail]
+        if self._never_read and was_empty:
+            self._all_new = True
+        elif not self._all_new:
+            self._let_in.update(tail)
         self.model.forget()
         self.arrivals = arrivals
         self.arrived.emit()

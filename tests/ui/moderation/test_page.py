@@ -550,13 +550,27 @@ def test_an_account_that_may_not_moderate_is_told_who_can_change_it(
     qtbot.addWidget(page)
     page.open_place(Place.PENDING)
     page.show()
-    assert page.list._empty is not None
-    assert page.list._empty.accessibleName().startswith("This account (Author) cannot moderate")
+    assert page.list._empties["lock"].accessibleName().startswith("This account (Author) cannot moderate")
     press(page, Key.Key_S)
     page.doing.decide(Decision.SPAM)
     assert desk.outbox() == []
     page.close()
     desk.close()
+
+
+def test_a_role_taken_away_in_mid_queue_is_said_and_given_back(qtbot: QtBot, page: ModerationPage, desk: Desk) -> None:
+    full = desk.site
+    desk.site = a_site(roles=("author",), capabilities=frozenset({"edit_posts"}))
+    page.context.bridge.announce(Changes.SITE)
+    assert page.queue.model.rowCount() == 0
+    assert page.list._empties["lock"].isVisible()
+    press(page, Key.Key_S)
+    assert desk.outbox() == []
+    desk.site = full
+    page.context.bridge.announce(Changes.SITE)
+    assert page.table.isVisible()
+    assert page.detail.shown_id() == 1313
+    assert page.list.search.isEnabled()
 
 
 # Search and filters ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from bkddesk.language import use_language
 from bkddesk.model.comment import CommentQuery, CommentStatus, Decision
 from bkddesk.store import comments as comment_store
 from bkddesk.ui.moderation.queue import FIRST, Queue
-from tests.builders import a_comment, second_connection, site_says
+from tests.builders import a_comment, a_desk, second_connection, site_says
 from tests.ui.moderation.helpers import KLINIK, PPPK
 
 
@@ -153,3 +153,24 @@ def test_after_the_first_sync_nothing_is_called_new(queue: Queue, desk: Desk, tm
     first = queue.model.comment_at(0)
     assert first is not None
     assert queue.mark(first).icon == ""
+
+
+def test_older_ones_that_a_first_sync_brings_go_behind_the_last_at_once(queue: Queue, tmp_path: Path) -> None:
+    site_says(tmp_path, [a_comment(900 + n, date_gmt=f"2025-01-01T00:{n:02}:00") for n in range(30)])
+    site_says(tmp_path, [a_comment(5001, date_gmt="2026-11-24T02:30:00")])
+    queue.read_again()
+    assert queue.model.rowCount() == 343
+    assert queue.arrivals == [5001]
+
+
+def test_what_the_first_sync_brings_is_not_called_new(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    queue = Queue(desk)
+    queue.open(CommentQuery())
+    site_says(tmp_path, [a_comment(number) for number in range(10, 20)])
+    queue.read_again()
+    site_says(tmp_path, [a_comment(5, date_gmt="2025-01-01T00:00:00")])
+    queue.read_again()
+    assert queue.model.rowCount() == 11
+    assert {queue.mark(row).icon for row in queue.model.comments(list(queue.model.ids))} == {""}
+    desk.close()
