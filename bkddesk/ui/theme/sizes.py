@@ -91,6 +91,8 @@ class Size(IntEnum):
     PREVIEW = 474
     EDITOR_MIN = 480
     DETAIL_MIN = 320
+    DETAIL_APART = 420
+    """Below this width of the detail, name and date no longer share a line."""
     FOCUS_COLUMN = 640
     READING_MAX = 820
     SHEET = 976
