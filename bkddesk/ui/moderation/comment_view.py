@@ -6,6 +6,7 @@ Everything in it comes from strangers: plain text, no link that a click follows,
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bkddesk.desk import Desk
@@ -41,6 +42,7 @@ class CommentView(QScrollArea):
     def __init__(self, desk: Desk, queue: Queue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._queue = desk, queue
+        self._row: ListedComment | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -98,31 +100,36 @@ class CommentView(QScrollArea):
     def set_alone(self, alone: bool) -> None:
         """In a narrow window the text comes first, the writer's data last; the context has a button."""
         self._context.setVisible(alone)
-        self._when.setVisible(not alone)
         self._column.removeItem(self._who_row)
         self._column.insertLayout(self._column.count() - 1 if alone else 1, self._who_row)
 
     def show_comment(self, row: ListedComment, *, from_top: bool = True) -> None:
         """Show this comment; `from_top`: another one than before, scrolled to its beginning."""
-        comment = row.comment
-        zone = self._desk.site.found.zone
+        self._row = row
         self._name.setText(writer(row))
-        moment = long_moment(comment.date_gmt, zone)
+        self._show_who(row)
+        self._show_state(row)
+        self.text.show_spans(spans(row.content))
+        self._facts.show_facts(facts(row, self._queue.history(row.comment)))
+        self._show_thread(row)
+        if from_top:
+            self.verticalScrollBar().setValue(0)
+
+    def _show_who(self, row: ListedComment) -> None:
+        comment = row.comment
+        moment = long_moment(comment.date_gmt, self._desk.site.found.zone)
         self._when.setText(moment)
         who = [
             (tr("Email"), name_line(comment.author_email)),
             (tr("Website"), name_line(comment.author_url)),
             (tr("IP address"), name_line(comment.author_ip)),
         ]
-        if not self._context.isHidden():
+        # Where the name would have to give way to the date, the date goes to the other data.
+        apart = self.width() < theme.px(Size.DETAIL_APART) or not self._context.isHidden()
+        self._when.setVisible(not apart)
+        if apart:
             who.append((tr("Written"), moment))
         self._who.set_rows([(name, value) for name, value in who if value])
-        self._show_state(row)
-        self.text.show_spans(spans(row.content))
-        self._facts.show_facts(facts(row, self._queue.history(comment)))
-        self._show_thread(row)
-        if from_top:
-            self.verticalScrollBar().setValue(0)
 
     def start_editing(self, text: str) -> None:
         """Put a box with this text in the place of the comment's."""
@@ -147,6 +154,11 @@ class CommentView(QScrollArea):
     def is_editing(self) -> bool:
         """Whether somebody types in the box now."""
         return self.edit is not None and self.edit.is_in_use()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        if self._row is not None and event.oldSize().width() != event.size().width():
+            self._show_who(self._row)
 
     # What waits ---------------------------------------------------------------------------------------------------
 
@@ -216,7 +228,7 @@ class CommentView(QScrollArea):
         self._replies.show_entries(ntr("{n} reply", "{n} replies", total), entries)
 
     def _entry(self, row: ListedComment) -> Entry:
-        when = long_moment(row.comment.date_gmt, self._desk.site.found.zone)
+        when = self._queue.time(row)
         note = "" if row.status is CommentStatus.APPROVED else STATUS_WORDS[row.status]()
         if row.pending is not None:
             return Entry(writer(row), when, one_line(row.content, 400), tr("{what} · waiting", what=note), "wait")

@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from bkddesk.language import tr, trc
@@ -51,6 +51,7 @@ _RECENT = 5
 _SEEN_AFTER_MS = 2000
 _AROUND_AFTER_MS = 20
 _READ_AFTER_MS = 150
+_REST_AFTER_MS = 50
 
 
 class ModerationPage(QWidget):
@@ -87,6 +88,7 @@ class ModerationPage(QWidget):
         self._seen = self._timer(_SEEN_AFTER_MS, self._mark_seen)
         self._reading = self._timer(_READ_AFTER_MS, self.read_again)
         self._finishing = self._timer(0, self.finish)
+        self._rest = self._timer(_REST_AFTER_MS, self._build_rest)
         self._connect()
 
     def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
@@ -100,6 +102,7 @@ class ModerationPage(QWidget):
         self.context.bridge.changed.connect(self._changed)
         self.table.cursor_moved.connect(self.show_cursor)
         self.table.picked_changed.connect(self._show_middle)
+        self.table.painted.connect(lambda: self._rest.start(0))
         self.table.opened.connect(self.doing.open_detail)
         self.table.home_pressed.connect(self.doing.go_home)
         self.table.verticalScrollBar().valueChanged.connect(lambda _: self._seen.start())
@@ -292,28 +295,26 @@ class ModerationPage(QWidget):
             self._reading.start()
         if self.info is not None:
             self._around.start()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """The first time, have built what can wait until the list is on screen."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self, self._build_rest)
+        else:
+            # Where there is no list to wait for.
+            self._rest.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Nothing is read behind another page, nor after the Desk was closed: it is made good when shown again."""
         super().hideEvent(event)
         self._stale = self._stale or self._reading.isActive() or self._finishing.isActive()
-        for timer in (self._around, self._seen, self._reading, self._finishing):
+        for timer in (self._around, self._seen, self._reading, self._finishing, self._rest):
             timer.stop()
         self.list.stop_searching()
 
     def _build_rest(self) -> None:
         """The list is on screen: build the detail, read the rest of the list, then, a turn later, the context."""
-        if self.isVisible():
-            self._detail or self._build_detail()
-            self.finish()
-            QTimer.singleShot(0, self, self._build_context)
+        self._painted = True
+        self._rest.stop()
+        if self._detail is None:
+            self._build_detail()
+        self.finish()
+        QTimer.singleShot(0, self, self._build_context)
 
     def _build_context(self) -> None:
         if self.info is not None or not self.isVisible():
