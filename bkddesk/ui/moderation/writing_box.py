@@ -38,6 +38,7 @@ class _Text(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self.fit)
         theme.dress(self, font=font)
+        theme.current().changed.connect(self._grow)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._sends(event):
@@ -57,6 +58,11 @@ class _Text(QPlainTextEdit):
     @staticmethod
     def _sends(event: QKeyEvent) -> bool:
         return event.key() in _ENTER and bool(event.modifiers() & _CTRL)
+
+    def _grow(self) -> None:
+        # The placeholder is drawn in the viewport's font, which does not follow by itself.
+        self.viewport().setFont(theme.font(self._role))
+        self.fit()
 
     def fit(self) -> None:
         """As high as its lines, up to eight; then it scrolls."""
