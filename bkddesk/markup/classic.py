@@ -83,6 +83,11 @@ def split(segment: Segment) -> list[Segment]:
     return parts or [segment]
 
 
+def needs_blank_line(before: str, after: str) -> bool:
+    """Whether only an empty line parts two pieces: neither is an element or a block."""
+    return not any(_ELEMENT.match(piece) or piece.startswith("<!--") for piece in (before, after))
+
+
 def _spans(text: str) -> list[tuple[int, int]]:
     """Where each part stands: elements whole, text up to blank lines, white space in no part."""
     spans: list[tuple[int, int]] = []

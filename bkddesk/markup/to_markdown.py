@@ -227,7 +227,8 @@ def _joined(opened: Opened, pieces: Sequence[tuple[Pair, str]]) -> str:
     for known, source in pieces:
         separator = opened.segments[known.index].segment.separator_before if known.index is not None else ""
         if known.index is None or previous != known.index - 1:
-            separator = (separator or "\n\n") if written else ""
+            is_enough = separator and not classic.needs_blank_line(written[-1] if written else "", source)
+            separator = "" if not written else separator if is_enough or separator.count("\n") > 1 else "\n\n"
         written += (separator, source)
         previous = known.index
     return "".join(written) + (opened.tail if written else "")
