@@ -40,7 +40,6 @@ _FRAME = re.compile(r"<(iframe|video|audio|embed|object|source)\b([^<>]*)>", re.
 _SOURCE = re.compile(r"""\b(?:src|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
 _UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t]+")
-_LINES = re.compile(r"\n{3,}")
 _HREF = re.compile(r"\bhref\s*+=", re.IGNORECASE)
 _ANCHOR = re.compile(r'<a data-href="([^"]*+)">(.*?)</a>', re.DOTALL)
 
@@ -168,7 +167,7 @@ def plain_text(html: str) -> str:
     broken = _BLOCK_TAG.sub(lambda found: "\n" + found[0], html)
     text = unescape(nh3.clean(broken, tags=set(), clean_content_tags=set(_GONE_WITH_CONTENT.split())))
     lines = (_SPACES.sub(" ", line).strip() for line in _UNSEEN.sub("", text).split("\n"))
-    return _LINES.sub("\n\n", "\n".join(lines)).strip()
+    return "\n".join(line for line in lines if line)
 
 
 def links(html: str) -> list[Link]:
