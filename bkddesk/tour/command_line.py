@@ -34,7 +34,12 @@ def _arguments(argv: Sequence[str]) -> Namespace:
     parser.add_argument("--language", choices=("id", "en"), default="id")
     parser.add_argument("command", choices=("tour",))
     parser.add_argument("directory", type=Path, metavar="DIR", help="for the pictures and the report")
-    parser.add_argument("--site", default="", metavar="URL", help="instead of the practice site")
+    parser.add_argument(
+        "--site",
+        default="",
+        metavar="URL",
+        help="instead of the practice site; its comments are decided and an article published",
+    )
     parser.add_argument("--user", default="")
     parser.add_argument("--password-stdin", action="store_true")
     arguments = parser.parse_args(argv)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-_LOOK_EVERY_MS = 20
+_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+_MOST_TABS = 60
+_SHORT_MS = 1000
+"""A timer that runs longer than this shows nothing soon."""
 
 
 class TourError(Exception):
@@ -25,17 +29,12 @@ class Hands:
         self._directory = directory
         self.pictures: list[str] = []
 
-    def press(
-        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, text: str = ""
-    ) -> None:
+    # Keys -------------------------------------------------------------------------------------------------------------
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NO_MODIFIER, text: str = "") -> None:
         """Press and release one key where the focus is; shortcuts of the window work as they do for a person."""
-        # A window that has just appeared is not active yet, but knows who will have the focus.
-        target = QApplication.focusWidget() or self._window().focusWidget() or self._window()
-        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, modifiers, text)
-            event.ignore()
-            QApplication.sendEvent(target, event)
-        QApplication.processEvents()
+        QTest.sendKeyEvent(QTest.KeyAction.Click, self._target(), key, text, modifiers)
+        QCoreApplication.processEvents()
 
     def letter(self, letter: str) -> None:
         """Press a letter's key."""
@@ -50,16 +49,38 @@ class Hands:
                 code = ord(sign.upper())
                 self.press(Qt.Key(code) if code < 128 else Qt.Key.Key_unknown, text=sign)
 
+    def tab_to(self, name: str) -> None:
+        """Go on by Tab until the widget of this object name has the focus."""
+        for _ in range(_MOST_TABS):
+            if self._target().objectName() == name:
+                return
+            self.press(Qt.Key.Key_Tab, text="\t")
+        raise TourError(f"Tab does not come to {name}")
+
+    def _target(self) -> QWidget:
+        """The widget that a key would reach; the window is brought to the front, for only there shortcuts work."""
+        front = self.sheet() or self._window()
+        if not front.isActiveWindow():
+            front.activateWindow()
+            self.until("the window takes the keys", front.isActiveWindow, 10)
+        return QApplication.focusWidget() or front.focusWidget() or front
+
+    @staticmethod
+    def sheet() -> QWidget | None:
+        """The sheet that lies over the window."""
+        return QApplication.activeModalWidget()
+
+    # Pictures ---------------------------------------------------------------------------------------------------------
+
     def picture(self, name: str) -> None:
-        """Keep the window as it looks now, with the sheet over it if one is open."""
-        QApplication.processEvents()
+        """Keep the window as it looks once nothing is about to change, with the sheet over it if one is open."""
+        self.until("the window has come to rest", self._is_calm, 30)
+        QCoreApplication.processEvents()
         window = self._window()
         file = f"{len(self.pictures) + 1:02}-{name}.png"
         shot = window.grab()
-        sheet = QApplication.activeModalWidget()
+        sheet = self.sheet()
         if sheet is not None:
-            from PySide6.QtGui import QPainter
-
             painter = QPainter(shot)
             painter.drawPixmap(window.mapFromGlobal(sheet.mapToGlobal(sheet.rect().topLeft())), sheet.grab())
             painter.end()
@@ -67,22 +88,60 @@ class Hands:
             raise TourError(f"cannot write {self._directory / file}")
         self.pictures.append(file)
 
+    def _is_calm(self) -> bool:
+        """Whether no part of the window has put something off to the next moment."""
+        return not any(
+            timer.isActive() and timer.isSingleShot() and timer.interval() < _SHORT_MS
+            for timer in self._window().findChildren(QTimer)
+        )
+
+    # Waiting ----------------------------------------------------------------------------------------------------------
+
     def until(self, what: str, is_so: Callable[[], bool], seconds: float = 60) -> None:
-        """Let the app run until something is so. Raises TourError when it takes too long."""
-        loop = QEventLoop()
-        look = QTimer(interval=_LOOK_EVERY_MS)
-        look.timeout.connect(lambda: loop.quit() if is_so() else None)
-        give_up = QTimer(singleShot=True, interval=int(seconds * 1000))
-        give_up.timeout.connect(loop.quit)
-        if not is_so():
-            look.start()
-            give_up.start()
-            loop.exec()
-        if not is_so():
+        """Let the app run, looking after each event, until something is so. Raises TourError when it takes too long."""
+        if not self._wait(is_so, seconds):
             raise TourError(f"waited {seconds:.0f} s in vain: {what}")
 
-    def let_run(self, milliseconds: int) -> None:
-        """Let pictures settle that announce nothing, such as a page that paints itself."""
+    def until_painted(self, widget: QWidget) -> None:
+        """Wait for the next time that a view paints itself: a page's process sends its picture when it likes.
+
+        Not in vain where it has painted already: then half a second is the end of it.
+        """
+        eye = _Eye()
+        seen = [widget, *widget.findChildren(QWidget)]
+        for part in seen:
+            part.installEventFilter(eye)
+        self._wait(lambda: eye.has_seen, 0.5)
+        for part in seen:
+            part.removeEventFilter(eye)
+
+    @staticmethod
+    def _wait(is_so: Callable[[], bool], seconds: float) -> bool:
+        if is_so():
+            return True
+        dispatcher = QAbstractEventDispatcher.instance()
+        assert dispatcher is not None
         loop = QEventLoop()
-        QTimer.singleShot(milliseconds, loop.quit)
+
+        def look() -> None:
+            if is_so():
+                loop.quit()
+
+        give_up = QTimer(singleShot=True, interval=int(seconds * 1000))
+        give_up.timeout.connect(loop.quit)
+        give_up.start()
+        dispatcher.aboutToBlock.connect(look)
         loop.exec()
+        dispatcher.aboutToBlock.disconnect(look)
+        return is_so()
+
+
+class _Eye(QObject):
+    """Notices that something is painted."""
+
+    has_seen = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() is QEvent.Type.Paint:
+            self.has_seen = True
+        return super().eventFilter(watched, event)

@@ -26,19 +26,29 @@ class Reader:
         sign = "&" if "?" in self._api_root else "?"
         request = QNetworkRequest(QUrl(self._api_root + path + (sign + query if query else "")))
         request.setRawHeader(b"Authorization", self._authorization)
+        # A redirect would carry the password along, to wherever it leads.
+        request.setAttribute(
+            QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
+        )
         reply = self._manager.get(request)
         loop = QEventLoop()
         reply.finished.connect(loop.quit)
         QTimer.singleShot(_PATIENCE_MS, loop.quit)
         if not reply.isFinished():
             loop.exec()
+        if not reply.isFinished():
+            reply.abort()
+            raise OSError(f"GET {path}: no answer within {_PATIENCE_MS // 1000} s")
         if reply.error() is not QNetworkReply.NetworkError.NoError:
             raise OSError(f"GET {path}: {reply.errorString()}")
-        return json.loads(bytes(reply.readAll().data()))
+        try:
+            return json.loads(bytes(reply.readAll().data()))
+        except ValueError as error:
+            raise OSError(f"GET {path}: the answer is not JSON") from error
 
-    def held_comments(self) -> list[dict[str, Any]]:
-        """The newest hundred held comments."""
-        found: list[dict[str, Any]] = self.get("wp/v2/comments", "status=hold&per_page=100&context=edit")
+    def comments(self, status: str) -> list[dict[str, Any]]:
+        """The newest hundred comments of a status ("hold", "approve")."""
+        found: list[dict[str, Any]] = self.get("wp/v2/comments", f"status={status}&per_page=100&context=edit")
         return found
 
     def comment(self, comment_id: int) -> dict[str, Any]:
