@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self._tick.stop()
         self.setCentralWidget(welcome)
         self.setWindowTitle(f"{welcome.windowTitle()} – bkddesk")
+        welcome.described.connect(self.show_status)  # type: ignore[attr-defined]
         self._rebuild_commands()
         self.show_status()
 

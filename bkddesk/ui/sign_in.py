@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from bkddesk.explain import explain
 from bkddesk.language import LANGUAGES, current_language, tr
@@ -38,6 +38,8 @@ class SignInPage(QWidget):
     practice_wanted = Signal()
     language_wanted = Signal(str)
     cancelled = Signal()
+    described = Signal()
+    """What the status bar says of it has changed."""
 
     def __init__(
         self, workspace: Workspace, run_job: RunJob, open_url: Callable[[str], None], *, again: Site | None = None
@@ -122,7 +124,14 @@ class SignInPage(QWidget):
         column.addSpacing(theme.px(Space.M))
         column.addWidget(self._make_practice())
         column.addStretch(1)
-        return area
+        # All notes and fields at once are higher than a small screen: they scroll, and are never squeezed.
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(area)
+        return scroll
 
     def _make_address(self) -> QHBoxLayout:
         row = theme.hbox(None, spacing=Space.XS)
@@ -208,6 +217,7 @@ class SignInPage(QWidget):
             self._note.set_text(f"{said.safe} {said.ways[0]}", lead=said.title)
             self._note.show()
             self._session_only.show()
+        self.described.emit()
 
     def _typed(self) -> None:
         self._found = None
