@@ -55,12 +55,9 @@ def _window_arguments(words: Sequence[str]) -> Namespace:
 
 
 def _run_window(arguments: Namespace, on_first_paint: Callable[[], None] | None) -> int:
-    from bkddesk.log import start_logging
-
     base = Paths.below(arguments.profile) if arguments.profile else Paths.default()
     paths = Paths.below(base.data / "practice") if arguments.demo else base
     paths.ensure()
-    start_logging(paths.logs)
     from bkddesk.ui.application import Application
 
     practice = None
@@ -74,7 +71,15 @@ def _run_window(arguments: Namespace, on_first_paint: Callable[[], None] | None)
         open_practice=lambda: _start_practice(arguments.profile),
         language=arguments.language,
     )
-    return application.run(on_first_paint)
+    return application.run(lambda: _after_first_paint(paths, on_first_paint))
+
+
+def _after_first_paint(paths: Paths, on_first_paint: Callable[[], None] | None) -> None:
+    from bkddesk.log import start_logging
+
+    if on_first_paint is not None:
+        on_first_paint()
+    start_logging(paths.logs)  # a tenth of the start, and nothing worth a line has happened before
 
 
 def _start_practice(profile: Path | None) -> None:

@@ -6,7 +6,6 @@ that, on whatever thread calls it, with a database connection of its own. Knows 
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
@@ -272,7 +271,7 @@ class Desk:
 
     def new_draft(self, draft: Draft | None = None) -> Draft:
         """Begin a new article, empty or with the given text and fields; the stored draft."""
-        begun = replace(draft or Draft(0, ""), key=secrets.token_hex(8), article_id=None, base=None)
+        begun = replace(draft or Draft(0, ""), key=_new_key(), article_id=None, base=None)
         with transaction(self._db):
             stored = drafts.create(self._db, begun, now=self._now(), unsent=True)
             if stored.markdown or stored.title:
@@ -295,9 +294,7 @@ class Desk:
             tag_names = {term.id: term.name for term in self.terms("post_tag")}
             opened = draft_from_article(article, term_paths(self.terms("category")), tag_names)
             if old is None:
-                stored = drafts.create(
-                    self._db, replace(opened, key=secrets.token_hex(8)), now=self._now(), unsent=False
-                )
+                stored = drafts.create(self._db, replace(opened, key=_new_key()), now=self._now(), unsent=False)
             else:
                 drafts.replace_all(self._db, replace(opened, id=old.id, key=old.key), unsent=False, now=self._now())
                 stored = self.draft(old.id)
@@ -400,7 +397,7 @@ class Desk:
                 raise NotFoundError(f"conflict of draft {draft_id}")
             payload = {key: value for key, value in item.payload.items() if key != "conflict"}
             if item.reason == "deleted":
-                key = secrets.token_hex(8)
+                key = _new_key()
                 drafts.make_new(self._db, draft_id, key=key)
                 payload["draft"] = {**payload["draft"], "article_id": None, "base": None, "key": key}
             else:
@@ -517,6 +514,13 @@ class Desk:
         # A command inside another one (approve and reply) is announced by the outer one, after its commit.
         if not self._db.in_transaction:
             self.on_change(changes)
+
+
+def _new_key() -> str:
+    """A draft's random name."""
+    import secrets
+
+    return secrets.token_hex(8)
 
 
 def _folded(items: Iterable[OutboxItem]) -> list[list[OutboxItem]]:

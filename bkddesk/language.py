@@ -53,13 +53,17 @@ def ntr(singular: str, plural: str, n: int, /, **values: object) -> str:
 
 def compile_catalogues(folder: Path) -> list[Path]:
     """Compile every language's .po files below `folder` into one .mo each; the paths written."""
+    from datetime import UTC, datetime
+
     from babel.messages.catalog import Catalog
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
+    no_date = datetime(2026, 1, 1, tzinfo=UTC)
     written = []
     for language in sorted(path for path in folder.iterdir() if path.is_dir()):
-        merged = Catalog(locale=language.name)
+        # One date for all time: compiling again changes nothing where no word has changed.
+        merged = Catalog(locale=language.name, creation_date=no_date, revision_date=no_date)
         for source in sorted(language.glob("*.po")):
             with source.open("rb") as file:
                 catalogue = read_po(file, locale=language.name)

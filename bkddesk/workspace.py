@@ -5,9 +5,7 @@ Everything that may talk to a site is marked so: call it off the main thread. Kn
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import uuid
 import weakref
 from collections.abc import Callable
 from contextlib import closing
@@ -56,6 +54,8 @@ class Authorization:
 
     def __init__(self, found: FoundSite) -> None:
         """Starts listening on a loopback port of the system's choice."""
+        import uuid
+
         from bkddesk.wordpress import login
 
         self._login = login
@@ -238,6 +238,8 @@ class Workspace:
         if forget:
             with self._sites() as db:
                 site_store.remove(db, site_id)
+            import shutil
+
             shutil.rmtree(self._paths.site_dir(site_id), ignore_errors=True)
         return problem
 

@@ -19,11 +19,11 @@ from bkddesk.model.site import Site
 from bkddesk.paths import Paths
 from bkddesk.ui import theme
 from bkddesk.ui.background import Jobs
+from bkddesk.ui.bugs import BugCatcher
 from bkddesk.ui.context import Place
 from bkddesk.ui.main_window import MainWindow
 from bkddesk.ui.settings import Settings
 from bkddesk.ui.site_view import SiteView
-from bkddesk.ui.trouble import BugCatcher
 from bkddesk.workspace import Workspace
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -20,6 +20,9 @@ from bkddesk.model.changes import Changes
 from bkddesk.model.clock import Clock
 from bkddesk.model.errors import DeskError, NetworkTroubleError, SignInNeededError, UnauthorizedError
 from bkddesk.model.outbox import Progress, SyncReport
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 log = logging.getLogger(__name__)
 
@@ -200,11 +203,15 @@ class Jobs(QObject):
         """Two threads: a slow discovery does not hold up a thumbnail."""
         super().__init__(parent)
         self._stopped = False
-        self._pool = ThreadPoolExecutor(2, thread_name_prefix="job")
+        self._pool: ThreadPoolExecutor | None = None
         self._done.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], object], receive: Callable[[object], None]) -> None:
         """Do `work`; `receive` its result, or the DeskError that it raised. Other exceptions surface as bugs."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(2, thread_name_prefix="job")
         self._pool.submit(work).add_done_callback(lambda future: self._done.emit(future, receive))
 
     def _hand_over(self, future: Future[object], receive: Callable[[object], None]) -> None:
@@ -221,4 +228,5 @@ class Jobs(QObject):
     def stop(self) -> None:
         """Begin nothing more, hand nothing over any more."""
         self._stopped = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bkddesk.log import start_logging
 from bkddesk.model.errors import StoreFullError
-from bkddesk.ui.trouble import report, show_error
+from bkddesk.ui.bugs import report
+from bkddesk.ui.trouble import show_error
 from bkddesk.ui.widgets.sheet import Sheet
 from tests.ui.shell.conftest import Running
 
