@@ -44,6 +44,7 @@ class _Entry(QWidget):
     def show_entry(self, entry: Entry) -> None:
         self._name.setText(entry.name)
         self._when.setText(entry.when)
+        self._when.setVisible(bool(entry.when))
         self._text.setText(entry.text)
         self._note.setText(entry.note)
         self._note.setVisible(bool(entry.note))
