@@ -91,7 +91,7 @@ def count_words(markdown: str) -> int:
     """Words of the text; marks that stand alone are none, and islands are not read."""
     if "⟦" in markdown:
         markdown = _ISLAND.sub(" ", markdown)
-    return sum(any(letter.isalnum() for letter in word) for word in markdown.split())
+    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in markdown.split())
 
 
 def reading_minutes(words: int) -> int:

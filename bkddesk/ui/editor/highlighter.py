@@ -7,8 +7,10 @@ site is the converter's business.
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?=\s|$)")
@@ -37,6 +39,8 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LONGEST_LINE = 6000
 """Letters of a line that are looked at; a paragraph has some hundreds."""
 
+_SLICE_SECONDS = 0.005
+
 _NORMAL, _BACKTICKS, _TILDES = 0, 1, 2
 
 
@@ -62,8 +66,34 @@ class MarkdownHighlighter(QSyntaxHighlighter):
         self._formats = formats
         self._dimmed = _dimmed(formats)
         self._focused: range | None = None
+        self._waiting = False
+        self._next = 0
+        self._slice = QTimer(self, singleShot=True, interval=0)
+        self._slice.timeout.connect(self._colour_some)
         self.lines_coloured = 0
         """How many lines were coloured since the beginning."""
+
+    def put_off(self) -> None:
+        """Lines that change from here on are not coloured yet: a long text is about to be shown."""
+        self._waiting = True
+
+    def catch_up(self, first: int, last: int) -> None:
+        """Colour the lines that are seen now, and all others in the turns that follow, a few milliseconds each."""
+        self._waiting = False
+        for number in range(first, last + 1):
+            self.rehighlightBlock(self.document().findBlockByNumber(number))
+        self._next = 0
+        self._slice.start()
+
+    def _colour_some(self) -> None:
+        began = time.perf_counter()
+        block = self.document().findBlockByNumber(self._next)
+        while block.isValid() and time.perf_counter() - began < _SLICE_SECONDS:
+            self.rehighlightBlock(block)
+            block = block.next()
+        self._next = block.blockNumber() if block.isValid() else 0
+        if block.isValid():
+            self._slice.start()
 
     def set_formats(self, formats: Formats) -> None:
         """Other colours: the whole document is coloured again."""
@@ -87,6 +117,10 @@ class MarkdownHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802
         """Colour one line; Qt calls it for each line that changed, and for the next where the state changed."""
+        if self._waiting:
+            # Without a state, the first line that is coloured later would take all that follow with it.
+            self.setCurrentBlockState(_NORMAL)
+            return
         self.lines_coloured += 1
         # Qt counts UTF-16 units: an emoji stands for two places.
         text = _ASTRAL.sub("\u2600\u2600", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bkddesk.desk import Desk
@@ -119,9 +119,18 @@ class HistoryTab(QWidget):
         self._enable()
 
     def show_draft(self, draft: Draft | None) -> None:
-        """Read this draft's history."""
+        """Show this draft's history: read when it is seen, since every version holds a whole text."""
         self._draft = draft
-        if self._model.read(draft.id if draft else 0):
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read what was kept while another tab was in front."""
+        super().showEvent(event)
+        self._read()
+
+    def _read(self) -> None:
+        if self._model.read(self._draft.id if self._draft else 0):
             self._enable()
         self._empty.setVisible(not self._model.versions)
 

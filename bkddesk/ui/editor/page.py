@@ -60,6 +60,7 @@ class EditorPage(QWidget):
         self._places: dict[int, tuple[int, int]] = {}
         self._words = 0
         self._status, self._date = "", ""
+        self._told: tuple[object, ...] = ()
         self._island_content = ""
         self._island_sources: dict[str, str] = {}
         self._sheet: PublishSheet | None = None
@@ -242,7 +243,7 @@ class EditorPage(QWidget):
         self.writing.show_address(self._desk.site.url, slug)
         self.panel.article.slug.setPlaceholderText(slug_of(draft.title))
         self._stand()
-        self.described.emit()
+        self._describe()
 
     def _find(self, draft: Draft) -> list[Finding]:
         """What is noticed; and what the islands are called, since a shortcode behind one may be what is noticed."""
@@ -261,6 +262,13 @@ class EditorPage(QWidget):
         self.writing.edit.show_islands(islands.describe(mark, sources.get(mark, ""), faulty) for mark, _ in marks)
         return [] if draft.read_only else findings
 
+    def _describe(self) -> None:
+        """Tell the window, but only what it does not know: it makes its menus anew."""
+        now = (self.window_title(), self.conflicts.is_open, tuple(self.status_items()))
+        if now != self._told:
+            self._told = now
+            self.described.emit()
+
     def _stand(self) -> None:
         if self.autosave.stored is not None:
             self.writing.banner.show_standing(standing(self._desk, self.autosave.stored))
@@ -277,7 +285,7 @@ class EditorPage(QWidget):
         if self.autosave.state.saved is Saved.STORED:
             self.panel.history.show_draft(stored)
             self._stand()
-        self.described.emit()
+        self._describe()
 
     def _point(self) -> None:
         self.preview.point_at(self.writing.edit.textCursor().blockNumber())
@@ -376,7 +384,7 @@ class EditorPage(QWidget):
 
     def _conflict_changed(self) -> None:
         self._stand()
-        self.described.emit()
+        self._describe()
 
     # Page -----------------------------------------------------------------------------------------------------------
 
@@ -455,7 +463,7 @@ class EditorPage(QWidget):
         self.bar.setVisible(not on)
         self._panes_changed()
         self.focus_mode_changed.emit(on)
-        self.described.emit()
+        self._describe()
         self.writing.edit.setFocus()
         self.writing.edit.ensureCursorVisible()
 

@@ -37,6 +37,10 @@ _FOCUS_TOP = 48
 _WIDEST = 760
 """Longer lines are hard to read: what a wide window has to spare stays empty on both sides."""
 
+_LONG = 40_000
+"""Letters of a text that is coloured bit by bit when it is opened: all at once would take longer than a frame."""
+_A_SCREENFUL = 60
+
 _OWN_KEYS = {
     QKeySequence("Ctrl+B"): "bold",
     QKeySequence("Ctrl+I"): "italic",
@@ -101,9 +105,14 @@ class MarkdownEdit(QPlainTextEdit):
         """Show another document: undo begins anew, the cursor stands at the start."""
         # Carriage returns do not survive Qt's document; an untouched text is given back as it came.
         self._shown, self._shown_lines = text, text.replace("\r\n", "\n").replace("\r", "\n")
+        is_long = len(text) > _LONG
+        if is_long:
+            self.highlighter.put_off()
         self.setPlainText(text)
         self.document().clearUndoRedoStacks()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        if is_long:
+            self.highlighter.catch_up(0, _A_SCREENFUL)
 
     def show_islands(self, found: Iterable[islands.Island]) -> None:
         """What the placeholders in the text stand for."""

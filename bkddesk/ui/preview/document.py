@@ -53,6 +53,11 @@ class PreviewDocument:
         self._starts: list[int] = []
         self._parts: dict[str, str] = {}
         self._parts_of: tuple[object, ...] = ()
+        self._text = ""
+        self._found: Sequence[Chunk] = ()
+        self._fresh: list[Chunk] = []
+        self._partial: list[PageBlock] = []
+        self._appears = True
         self._known: set[int] = set()
         self._working = False
         self._islands_of = ""
@@ -73,45 +78,46 @@ class PreviewDocument:
     def forget(self) -> None:
         """Convert everything again next time."""
         self._known.clear()
-        self._parts_of = ()
+        self._text, self._parts_of = "\0", ()
 
     # The text -------------------------------------------------------------------------------------------------------
 
     def update(self, draft: Draft) -> bool:
         """Convert what changed; False when there is more to do: call again in the next turn."""
         self._update_parts(draft)
-        found = chunks(draft.markdown)
-        fresh = [chunk for chunk in found if hash(chunk.text) not in self._known]
-        large = [chunk for chunk in fresh if len(chunk.text) > _LARGE]
-        if large:
-            self._convert_in_background(large, draft)
-            return True
-        complete = self._convert(fresh, draft)
-        if not complete:
-            ready = next((n for n, chunk in enumerate(found) if hash(chunk.text) not in self._known), len(found))
-            if len(found) - len(fresh) > ready:
-                # In the midst of a text that is shown already: keep it on the page until the new part is ready.
-                return False
-            found = found[:ready]
-        self._show(render_blocks(found, no_pictures, islands=self._islands_in(draft), language=self._language))
-        return complete
-
-    def _convert(self, fresh: Sequence[Chunk], draft: Draft) -> bool:
-        began = time.perf_counter()
+        if draft.markdown != self._text:
+            self._text, self._found = draft.markdown, chunks(draft.markdown)
+            self._fresh = [chunk for chunk in self._found if hash(chunk.text) not in self._known]
+            self._partial = []
+            # A text that is new here appears from its top on; in one that is shown, the page waits for the whole.
+            self._appears = 2 * len(self._fresh) > len(self._found)
         islands = self._islands_in(draft)
-        for start in range(0, len(fresh), _BATCH):
-            batch = fresh[start : start + _BATCH]
-            render_blocks(batch, no_pictures, islands=islands, language=self._language)
-            self._remember(batch)
-            if time.perf_counter() - began > SLICE_SECONDS and start + _BATCH < len(fresh):
-                return False
+        large = [chunk for chunk in self._fresh if len(chunk.text) > _LARGE]
+        if large:
+            self._convert_in_background(large, islands)
+            return True
+        if not self._convert(islands):
+            if self._appears:
+                self._show(list(self._partial))
+            return False
+        self._show(render_blocks(self._found, no_pictures, islands=islands, language=self._language))
         return True
 
-    def _convert_in_background(self, large: Sequence[Chunk], draft: Draft) -> None:
+    def _convert(self, islands: dict[str, str]) -> bool:
+        """Convert what was never converted, for a few milliseconds; whether nothing is left."""
+        began = time.perf_counter()
+        while self._fresh:
+            batch, self._fresh = self._fresh[:_BATCH], self._fresh[_BATCH:]
+            self._partial += render_blocks(batch, no_pictures, islands=islands, language=self._language)
+            self._remember(batch)
+            if time.perf_counter() - began > SLICE_SECONDS:
+                break
+        return not self._fresh
+
+    def _convert_in_background(self, large: Sequence[Chunk], islands: dict[str, str]) -> None:
         if self._working:
             return
         self._working = True
-        islands = self._islands_in(draft)
 
         def work() -> object:
             return render_blocks(large, no_pictures, islands=islands, language=self._language)
@@ -119,6 +125,8 @@ class PreviewDocument:
         def done(_blocks: object) -> None:
             self._working = False
             self._remember(large)
+            done_with = {chunk.text for chunk in large}
+            self._fresh = [chunk for chunk in self._fresh if chunk.text not in done_with]
             self._converted()
 
         self._background(work, done)

@@ -6,6 +6,7 @@ SCRIPT = """
 var bkd = (function () {
   var root = function () { return document.getElementById('bkd-content'); };
   var marked = -1;
+  document.documentElement.style.scrollbarWidth = 'thin';
   var ring = function (i, on) {
     var block = root().children[i];
     if (block) { block.classList.toggle('bkd-cursor', on); }

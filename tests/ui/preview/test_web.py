@@ -17,6 +17,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bkddesk.markup.page import POLICY, Patch
+from bkddesk.model.article import Draft
+from bkddesk.ui.context import Context
+from bkddesk.ui.editor.page import EditorPage
 
 pytest.importorskip("PySide6.QtWebEngineWidgets")
 
@@ -243,6 +246,27 @@ def test_the_shell_is_loaded_again_after_its_process_died(qtbot: QtBot, view: We
         view._page.renderProcessTerminated.emit(view._page.RenderProcessTerminationStatus.CrashedTerminationStatus, 1)
     put(qtbot, view, "<p>dua</p>")
     assert texts(qtbot, view) == ["dua"]
+
+
+def test_keys_in_the_editor_arrive_on_the_page(qtbot: QtBot, context: Context) -> None:
+    page = EditorPage(context)
+    qtbot.addWidget(page)
+    page.set_effective_width(1366)
+    page.resize(1318, 600)
+    draft = context.desk.new_draft(Draft(0, "", title="Judul", markdown="satu\n\n[a](javascript:x)\n"))
+    page.open_draft(draft.id)
+    with qtbot.waitSignal(page.preview.updated, timeout=20_000):
+        page.show()
+    view = page.preview.view
+    assert isinstance(view, WebPreview)
+    with qtbot.waitSignal(page.preview.updated, timeout=10_000):
+        qtbot.keyClicks(page.writing.edit, "nol ")
+    qtbot.waitUntil(lambda: "nol satu" in str(texts(qtbot, view)), timeout=10_000)
+    assert "javascript" not in str(ask(qtbot, view, "document.getElementById('bkd-content').innerHTML"))
+    assert ask(qtbot, view, "document.querySelector('.bkd-cursor').textContent") == "nol satu"
+    page.autosave.begin(None)
+    page.preview.shut()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_colours_come_from_the_page(qtbot: QtBot, view: WebPreview) -> None:
