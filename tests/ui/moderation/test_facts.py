@@ -95,7 +95,7 @@ def test_counts_in_indonesian() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gmt", "english", "indonesian"),
+    ("gmt", "in_english", "in_indonesian"),
     [
         ("2026-11-24T00:12:00", "07:12", "07.12"),
         ("2026-11-23T16:59:00", "Yesterday", "Kemarin"),
@@ -104,11 +104,11 @@ def test_counts_in_indonesian() -> None:
         ("0000-00-00T00:00:00", "", ""),
     ],
 )
-def test_moments_for_rows(gmt: str, english: str, indonesian: str) -> None:
+def test_moments_for_rows(gmt: str, in_english: str, in_indonesian: str) -> None:
     today = date(2026, 11, 24)
-    assert short_moment(gmt, WIB, today) == english
+    assert short_moment(gmt, WIB, today) == in_english
     use_language("id")
-    assert short_moment(gmt, WIB, today) == indonesian
+    assert short_moment(gmt, WIB, today) == in_indonesian
 
 
 def test_moments_in_full_name_the_zone() -> None:
