@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from bkddesk.language import tr
 from bkddesk.model.article import Draft, DraftVersion, PostStatus, PublishOptions
 from bkddesk.model.changes import Changes
+from bkddesk.model.errors import InvalidInputError
 from bkddesk.model.outbox import State
 from bkddesk.ui import theme
 from bkddesk.ui.commands import Command
@@ -357,7 +358,11 @@ class EditorPage(QWidget):
 
     def send(self, options: PublishOptions) -> None:
         """Put the draft, as stored, into the outbox, and let the sync begin."""
-        self._desk.publish(self.draft_id, options)
+        try:
+            self._desk.publish(self.draft_id, options)
+        except InvalidInputError as error:
+            self.context.show_error(error)
+            return
         self._stand()
         self.context.say(tr("In the outbox. It is sent as soon as there is a network."))
         self.context.sync_now()

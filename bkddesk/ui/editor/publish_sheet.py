@@ -70,7 +70,7 @@ class PublishSheet(Sheet):
         self._go.setObjectName("publish-go")
         # Not `setShortcut`: `setText` takes it away again, and a button would first play at being pressed.
         QShortcut(QKeySequence("Ctrl+Return"), self, self._go.click)
-        self._go.clicked.connect(self.accept)
+        self._go.clicked.connect(self._accept)
         self.add_foot(self._go)
         for box in self._boxes():
             box.show_draft(draft)
@@ -149,6 +149,12 @@ class PublishSheet(Sheet):
             self._draft = draft
             self.edited.emit(draft)
         self._later.start()
+
+    def _accept(self) -> None:
+        # The moment may have passed while the sheet was open.
+        self._renew()
+        if self._go.isEnabled():
+            self.accept()
 
     def _show_changes(self) -> None:
         _empty(self._changes)

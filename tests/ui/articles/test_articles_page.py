@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -36,7 +34,7 @@ def filled(desk: Desk) -> Desk:
         article_store.store(
             desk._db,
             [
-                site_article(1, "Terbit lama", "publish", "<!-- wp:paragraph --><p>Isi <b>tebal</b></p>", "2026-11-01T08:00:00"),
+                site_article(1, "Terbit lama", "publish", "<p>Isi <b>tebal</b></p>", "2026-11-01T08:00:00"),
                 site_article(2, "Terbit baru", "publish", "<p>Perizinan terpadu</p>"),
                 site_article(3, "Rahasia", "private"),
                 site_article(4, "Ditinjau", "pending"),
@@ -48,13 +46,13 @@ def filled(desk: Desk) -> Desk:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, filled: Desk, context: Context) -> Iterator[ArticlesPage]:
+def page(qtbot: QtBot, filled: Desk, context: Context) -> ArticlesPage:
     made = ArticlesPage(context)
     qtbot.addWidget(made)
     made.resize(900, 600)
     with qtbot.waitExposed(made):
         made.show()
-    yield made
+    return made
 
 
 def titles(page: ArticlesPage) -> list[str]:
