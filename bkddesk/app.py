@@ -75,10 +75,10 @@ def _run_window(arguments: Namespace, on_first_paint: Callable[[], None] | None)
 
 
 def _after_first_paint(paths: Paths, on_first_paint: Callable[[], None] | None) -> None:
-    from bkddesk.log import start_logging
-
     if on_first_paint is not None:
         on_first_paint()
+    from bkddesk.log import start_logging
+
     start_logging(paths.logs)  # a tenth of the start, and nothing worth a line has happened before
 
 

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bkddesk.decisions import decide, replaced_on_its_way, undo_one
 from bkddesk.model.article import (
@@ -38,7 +38,6 @@ from bkddesk.model.comment import (
     ListedComment,
 )
 from bkddesk.model.errors import InvalidInputError, NotFaithfulError, NotFoundError
-from bkddesk.model.merge import ArticleConflict, conflict_from_json
 from bkddesk.model.outbox import (
     Kind,
     LoggedDecision,
@@ -52,6 +51,9 @@ from bkddesk.model.outbox import (
 from bkddesk.model.site import Site
 from bkddesk.store import articles, comments, drafts, outbox
 from bkddesk.store.database import transaction
+
+if TYPE_CHECKING:
+    from bkddesk.model.merge import ArticleConflict
 
 UNDO_LIMIT = 100
 REPLY_UNDO = timedelta(seconds=10)
@@ -375,6 +377,8 @@ class Desk:
 
     def conflict(self, draft_id: int) -> ArticleConflict | None:
         """What has to be chosen before this draft can be sent, or None."""
+        from bkddesk.model.merge import ArticleConflict, conflict_from_json
+
         item = outbox.find(self._db, Kind.ARTICLE, draft_id)
         if item is None or item.state is not State.CONFLICT:
             return None

@@ -32,4 +32,13 @@ class Command:
     @property
     def is_single_key(self) -> bool:
         """Whether its first key is a letter without Ctrl or Alt: works only where nobody is typing."""
-        return bool(self.keys) and not any(part in self.keys[0] for part in ("Ctrl", "Alt", "F1", "F5", "F6", "F9"))
+        return bool(self.keys) and not _is_window_wide(self.keys[0])
+
+    @property
+    def window_keys(self) -> list[str]:
+        """Those of its keys that work wherever the focus is in the window."""
+        return [key for key in self.keys if _is_window_wide(key)]
+
+
+def _is_window_wide(key: str) -> bool:
+    return any(part in key for part in ("Ctrl", "Alt", "F1", "F5", "F6", "F9")) or key == "?"

@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         if self._painted:
             QTimer.singleShot(0, self, begin)
         else:
-            self.first_painted.connect(begin)
+            self.first_painted.connect(lambda: QTimer.singleShot(0, self, begin))
 
     # What is in the middle ------------------------------------------------------------------------------------------
 
@@ -126,14 +126,14 @@ class MainWindow(QMainWindow):
             self.removeAction(action)
             action.deleteLater()
         self._shortcuts = [
-            self._shortcut(command)
+            self._shortcut(command, keys)
             for command in self._commands
-            if command.keys and not command.is_single_key and command.name not in _NOT_WINDOW_WIDE
+            if command.name not in _NOT_WINDOW_WIDE and (keys := command.window_keys)
         ]
 
-    def _shortcut(self, command: Command) -> QAction:
+    def _shortcut(self, command: Command, keys: Sequence[str]) -> QAction:
         action = QAction(command.text, self)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setShortcuts([QKeySequence(key) for key in keys])
         action.setAutoRepeat(command.repeats)
         action.triggered.connect(lambda: self.run(command))
         self.addAction(action)

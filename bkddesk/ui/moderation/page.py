@@ -29,7 +29,6 @@ from bkddesk.ui.moderation.acting import PageActions, refusal
 from bkddesk.ui.moderation.commands import QueueCommands, commands_of
 from bkddesk.ui.moderation.comment_view import STATUS_WORDS
 from bkddesk.ui.moderation.deciding import Deciding
-from bkddesk.ui.moderation.detail import DetailPane
 from bkddesk.ui.moderation.keys import command_for
 from bkddesk.ui.moderation.list_pane import ListPane
 from bkddesk.ui.moderation.middle import Middle
@@ -40,6 +39,7 @@ from bkddesk.ui.theme import Size
 
 if TYPE_CHECKING:
     from bkddesk.ui.moderation.context_pane import ContextPane
+    from bkddesk.ui.moderation.detail import DetailPane
 
 _STATUSES = {
     Place.PENDING: CommentStatus.HOLD,
@@ -127,6 +127,8 @@ class ModerationPage(QWidget):
         return self._detail if self._detail is not None else self._build_detail()
 
     def _build_detail(self) -> DetailPane:
+        from bkddesk.ui.moderation.detail import DetailPane
+
         detail = self._detail = DetailPane(self._desk, self.queue, self.unsent)
         detail.replied.connect(self.doing.reply)
         detail.edited.connect(self.doing.edit)
