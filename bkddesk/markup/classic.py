@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from bkddesk.markup import lines as at
 from bkddesk.markup.blocks import Segment
+from bkddesk.markup.classic_lists import list_again, list_markdown, read_list
 from bkddesk.markup.from_blocks import join_markdown
 from bkddesk.markup.inline import NONE, References, parse_inline
 from bkddesk.markup.inline_html import (
@@ -60,8 +61,6 @@ _ELEMENT = re.compile(
 _BREAKS = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n)+[ \t\r]*")
 _COMMENT = re.compile(r"<!--(?:more[^<>]*|nextpage|noteaser)-->")
 _WRAPPED = re.compile(rf"(<(p|h[1-6]){_ATTRIBUTES}>)(.*)(</\2>)\Z", re.DOTALL | re.IGNORECASE)
-_LIST = re.compile(rf"<(ul|ol)({_ATTRIBUTES})>(.*)</\1>\Z", re.DOTALL)
-_ITEM = re.compile(rf"\s*+<li{_ATTRIBUTES}>(.*?)</li>\s*+", re.DOTALL)
 _QUOTE = re.compile(rf"(<blockquote{_ATTRIBUTES}>\s*+)(.*?)(\s*</blockquote>)\Z", re.DOTALL)
 _LINE = re.compile(rf"<hr{_ATTRIBUTES}/?>\Z")
 _PICTURE = re.compile(
@@ -169,19 +168,8 @@ def _lines(html: str, way: Way, *, line_breaks: bool) -> str | None:
 
 
 def _list(source: str, way: Way, *, mixed: bool) -> str | None:
-    found = _LIST.match(source)
-    if found is None or read_attributes(found[2]) or "<ul" in found[3] or "<ol" in found[3]:
-        return None
-    items: list[str] = []
-    position = 0
-    while item := _ITEM.match(found[3], position):
-        text = _lines(item[1], way, line_breaks=not mixed)
-        if text is None:
-            return None
-        mark = f"{len(items) + 1}. " if found[1] == "ol" else "- "
-        items.append(mark + text.replace("\n", "\n" + " " * len(mark)))
-        position = item.end()
-    return "\n".join(items) if items and position == len(found[3]) else None
+    found = read_list(source)
+    return list_markdown(source, found, lambda html: _lines(html, way, line_breaks=not mixed)) if found else None
 
 
 def _quote(source: str, way: Way, *, mixed: bool) -> str | None:
@@ -242,8 +230,10 @@ def _again(node: Node, old: str, references: References, *, mixed: bool) -> str 
             )
         case Image() if found := _PICTURE.match(old):
             return _picture_again(node, found, references)
-        case List() if found := _LIST.match(old):
-            return _list_again(node, found, references, mixed=mixed)
+        case List() if items := read_list(old):
+            return list_again(
+                old, items, node, lambda was, text: splice(was, parse_inline(text, references), line_breaks=not mixed)
+            )
         case Quote() if found := _QUOTE.match(old):
             parts = split(Segment(found[2], "", "freeform"))
             if len(parts) == len(node.chunks) and not node.citation:
@@ -274,21 +264,6 @@ def _picture_again(node: Image, found: re.Match[str], references: References) ->
         return picture
     caption = splice(found[8], parse_inline(node.caption, references), line_breaks=True)
     return f"{picture}{found[7]}{caption}{found[9]}{found[10]}"
-
-
-def _list_again(node: List, found: re.Match[str], references: References, *, mixed: bool) -> str | None:
-    items = list(_ITEM.finditer(found[3]))
-    if node.is_ordered != (found[1] == "ol") or node.start != 1 or len(items) != len(node.items):
-        return None
-    written, position = [], 0
-    for item, old in zip(node.items, items, strict=True):
-        if any(chunk.kind != "paragraph" for chunk in item.chunks) or len(item.chunks) > 1:
-            return None
-        text = "\n".join(chunk.text for chunk in item.chunks)
-        written.append(found[3][position : old.start(1)])
-        written.append(splice(old[1], parse_inline(text, references), line_breaks=not mixed))
-        position = old.end(1)
-    return f"<{found[1]}{found[2]}>{''.join(written)}{found[3][position:]}</{found[1]}>"
 
 
 def _fresh(node: Node, references: References, *, mixed: bool) -> str:

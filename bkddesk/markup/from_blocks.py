@@ -14,7 +14,7 @@ from bkddesk.markup.blocks import Block
 from bkddesk.markup.embeds import provider_of
 from bkddesk.markup.inline_html import Attributes, Tag, read_attributes, read_inline
 from bkddesk.markup.inline_markdown import Way, link_target, write_lines, write_markdown
-from bkddesk.markup.lines import is_blank
+from bkddesk.markup.lines import is_blank, marker_of
 
 APART = "<!-- -->"
 """Stands between two lists that would otherwise be one."""
@@ -141,9 +141,20 @@ def join_markdown(parts: Sequence[str]) -> str:
     return "\n\n".join(result)
 
 
-def _is_list(text: str) -> bool:
-    from bkddesk.markup.lines import marker_of
+def with_list(text: str, nested: str) -> str:
+    """An item's text and the list below it. Only a list that counts from one may follow text directly."""
+    marker = marker_of(nested.split("\n", 1)[0])
+    gap = "\n" if not text or (marker is not None and marker.number in (None, 1)) else "\n\n"
+    return f"{text}{gap}{nested}"
 
+
+def indented(mark: str, text: str) -> str:
+    """A list item: its mark, and its text below each other."""
+    lines = "\n".join(" " * len(mark) + line if line else "" for line in text.split("\n"))
+    return (mark + lines[len(mark) :]).rstrip(" ")
+
+
+def _is_list(text: str) -> bool:
     return marker_of(text.split("\n", 1)[0]) is not None
 
 
@@ -201,9 +212,7 @@ def _list(block: Block, way: Way) -> str | None:
         text = item_markdown(item, way) if item.name == "core/list-item" else None
         if text is None:
             return None
-        mark = f"{number}. " if ordered else "- "
-        indented = "\n".join(" " * len(mark) + line if line else "" for line in text.split("\n"))
-        items.append((mark + indented[len(mark) :]).rstrip(" "))
+        items.append(indented(f"{number}. " if ordered else "- ", text))
     return "\n".join(items)
 
 
@@ -226,7 +235,7 @@ def item_markdown(block: Block, way: Way) -> str | None:
     if not block.inner:
         return text
     nested = _list(block.inner[0], way) if len(block.inner) == 1 and block.inner[0].name == "core/list" else None
-    return None if nested is None else f"{text}\n{nested}"
+    return None if nested is None else with_list(text, nested)
 
 
 def _quote(block: Block, way: Way) -> str | None:

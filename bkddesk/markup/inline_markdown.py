@@ -51,7 +51,7 @@ def write_markdown(inline: Sequence[str | Tag], way: Way) -> str | None:
     for index, part in enumerate(inline):
         written = stack[-1][1]
         if isinstance(part, str):
-            written.append(_text(part, way))
+            written.append(_text(part, way, first=index == 0, last=index == len(inline) - 1))
         elif part.kind == "open":
             stack.append((part, []))
         elif part.kind == "void":
@@ -76,24 +76,25 @@ def _plain_of(inline: Sequence[str | Tag], closing: int) -> str | None:
     return None
 
 
-def _text(text: str, way: Way) -> str:
+def _text(text: str, way: Way, *, first: bool, last: bool) -> str:
+    """`first`, `last`: nothing stands before it, after it, in the whole paragraph."""
     text = _SPACES.sub(" ", text)
     if way != "light":
         return _ANY.sub(r"\\\g<0>", text)
     text = _BACKSLASH.sub(r"\\\\", text).replace("`", "\\`")
-    text = _STARS.sub(lambda run: _unless(run, str.isspace), text)
-    text = _UNDERSCORES.sub(lambda run: _unless(run, str.isalnum), text)
+    edges = (" " if first else "", " " if last else "")
+    text = _STARS.sub(lambda run: _unless(run, str.isspace, edges), text)
+    text = _UNDERSCORES.sub(lambda run: _unless(run, str.isalnum, edges), text)
     for pattern, escaped in ((_TILDES, r"\~\~"), (_BRACKET, r"\]"), (_ANGLE, r"\<"), (_ENTITY, r"\&")):
         text = pattern.sub(escaped.replace("\\", "\\\\"), text)
     return text
 
 
-def _unless(run: re.Match[str], harmless: Callable[[str], bool]) -> str:
+def _unless(run: re.Match[str], harmless: Callable[[str], bool], edges: tuple[str, str]) -> str:
     """A run of emphasis signs, escaped unless it stands between signs that make it harmless."""
-    before = run.string[run.start() - 1 : run.start()] if run.start() else "x"
-    after = run.string[run.end() : run.end() + 1] or "x"
-    edges = run.start() == 0 or run.end() == len(run.string)
-    if (before.isspace() and after.isspace()) or (harmless(before) and harmless(after) and not edges):
+    before = run.string[run.start() - 1] if run.start() else edges[0]
+    after = run.string[run.end()] if run.end() < len(run.string) else edges[1]
+    if (before.isspace() and after.isspace()) or (before and after and harmless(before) and harmless(after)):
         return run[0]
     return "".join(f"\\{sign}" for sign in run[0])
 

@@ -23,6 +23,10 @@ def splice(html: str, inline: Sequence[str | Tag], *, line_breaks: bool = False)
     Equal content gives `html` itself. Inline HTML that cannot be read strictly is written anew. `line_breaks`: a line
     end is a line break, as it is in classic content.
     """
+    inside = html.strip(_SPACE)
+    if line_breaks and inside and inside != html:
+        before, _, after = html.partition(inside)
+        return before + splice(inside, inline, line_breaks=True) + after
     old = html_tokens(html, line_breaks=line_breaks)
     new = inline_tokens(inline, line_breaks=line_breaks)
     if old is None:

@@ -9,6 +9,7 @@ from typing import Any
 from bkddesk.markup import from_blocks as old_form
 from bkddesk.markup.blocks import Block, serialise
 from bkddesk.markup.embeds import provider_of
+from bkddesk.markup.inline import unescape_entities
 from bkddesk.markup.inline_html import (
     Inline,
     Tag,
@@ -23,6 +24,7 @@ from bkddesk.markup.splice import splice, splice_text
 from bkddesk.markup.writing import Writing, filled, if_named, joined, without_block_comments
 
 _ISOLATED_ADDRESS = re.compile(r"^(\s*https?:)//([^\s<>\"]+\s*)$", re.MULTILINE)
+_BUTTON_LINK = ("href", "title", "target", "rel")
 _PICTURE_LINK = ("class", "href", "target", "rel")
 
 
@@ -49,6 +51,13 @@ def write_code(node: Code, old: Block | None) -> str:
     return serialise("core/code", attributes, html)
 
 
+def settled(value: str) -> str:
+    """A value without entities in its text: WordPress's editor reads `&amp;amp;` as `&` and calls the block invalid."""
+    for _ in range(8):
+        value = unescape_entities(value)
+    return value
+
+
 def write_image(node: Image, writing: Writing, old: Block | None) -> str:
     """A picture. Another picture, or another link, is a new one."""
     old = if_named(old, "core/image")
@@ -59,12 +68,12 @@ def write_image(node: Image, writing: Writing, old: Block | None) -> str:
     attributes: dict[str, Any] = {"id": media.id, "sizeSlug": media.size, "linkDestination": "none"} if media else {}
     if node.link is not None:
         attributes["linkDestination"] = "custom"
-    values = [("src", media.url if media else node.source), ("alt", node.alt)]
+    values = [("src", settled(media.url if media else node.source)), ("alt", settled(node.alt))]
     values += [("class", f"wp-image-{media.id}")] if media else []
-    values += [("title", node.title)] if node.title else []
+    values += [("title", settled(node.title))] if node.title else []
     picture = f"<img{write_attributes(values)}/>"
     if node.link is not None:
-        values = [(key, value) for key in _PICTURE_LINK if (value := node.link.get(key)) is not None]
+        values = [(key, settled(value)) for key in _PICTURE_LINK if (value := node.link.get(key)) is not None]
         picture = f"<a{write_attributes(values)}>{picture}</a>"
     caption = (
         f'<figcaption class="wp-element-caption">{writing.html(node.caption)}</figcaption>' if node.caption else ""
@@ -93,7 +102,7 @@ def _image_again(node: Image, writing: Writing, old: Block, parts: old_form.Pict
 
 def with_attribute(tag: str, name: str, value: str) -> str:
     """A tag with one attribute's value changed, added or taken away, the rest to the byte."""
-    written = f' {name}="{escape_attribute(value)}"' if value or name == "alt" else ""
+    written = f' {name}="{escape_attribute(settled(value))}"' if value or name == "alt" else ""
     pattern = re.compile(rf"""\s+{name}\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""")
     if pattern.search(tag):
         return pattern.sub(lambda _: written, tag, count=1)
@@ -115,8 +124,9 @@ def write_embed(node: Embed, writing: Writing, old: Block | None) -> str:
         elif node.caption:
             caption = f'<figcaption class="wp-element-caption">{writing.html(node.caption)}</figcaption>'
         return filled(old, parts[1] + parts[3] + parts[4], caption, parts[9])
+    url = settled(node.url)
     attributes: dict[str, Any] = {
-        "url": node.url,
+        "url": url,
         "type": provider.type,
         "providerNameSlug": provider.slug,
         "responsive": True,
@@ -128,7 +138,7 @@ def write_embed(node: Embed, writing: Writing, old: Block | None) -> str:
     caption = (
         f'<figcaption class="wp-element-caption">{writing.html(node.caption)}</figcaption>' if node.caption else ""
     )
-    inside = f'<div class="wp-block-embed__wrapper">\n{escape_attribute(node.url)}\n</div>{caption}'
+    inside = f'<div class="wp-block-embed__wrapper">\n{escape_attribute(url)}\n</div>{caption}'
     return serialise("core/embed", attributes, f'<figure class="{classes}">{inside}</figure>')
 
 
@@ -139,12 +149,12 @@ def write_buttons(node: Buttons, old: Block | None) -> str:
     written = []
     for index, button in enumerate(node.buttons):
         known = old_form.button_parts(olds[index]) if index < len(olds) else None
-        link = [(key, value) for key, value in button.link.attributes if key != "class"]
         if known and old_form.button_link(read_attributes(known[3])) == button.link.attributes:
             inside = splice(known[4], _parsed(button.text))
             written.append(f"{olds[index].opener}{known[1]}<a{known[3]}>{inside}</a>{known[5]}{olds[index].closer}")
             continue
-        attributes = [("class", "wp-block-button__link wp-element-button"), *link]
+        values = [(key, settled(value)) for key in _BUTTON_LINK if (value := button.link.get(key)) is not None]
+        attributes = [("class", "wp-block-button__link wp-element-button"), *values]
         html = f'<div class="wp-block-button"><a{write_attributes(attributes)}>{button.text}</a></div>'
         written.append(serialise("core/button", {}, html))
     if old and len(old.content) > 2:

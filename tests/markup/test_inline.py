@@ -91,6 +91,7 @@ def test_a_note_is_named_only_where_it_is_known() -> None:
             '[a](u){target=_blank rel="noreferrer noopener"}',
         ),
         ("*a* _b_ `c` [d](e) &lt;b&gt; &amp;copy;", r"\*a\* \_b\_ \`c\` [d\](e) \<b> \&copy;"),
+        ("Ruas wajib ditandai *", "Ruas wajib ditandai *"),
         ("# a", r"\# a"),
         ("1. a", r"1\. a"),
         ("- a", r"\- a"),

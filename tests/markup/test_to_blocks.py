@@ -128,6 +128,11 @@ _BUTTONS = block(
                 '<figure class="wp-block-image"><img src="a.jpg" alt="A &amp; &quot;x&quot;" title="Judul"/></figure>',
             ),
         ),
+        # Text that looks like an entity would make the block invalid.
+        (
+            "![A \\&amp; B](a.jpg?x\\&amp;y)",
+            block("image", '<figure class="wp-block-image"><img src="a.jpg?x&amp;y" alt="A &amp; B"/></figure>'),
+        ),
         (
             "[![a](a.jpg)](https://e.example/)\nDi *aula*",
             block(

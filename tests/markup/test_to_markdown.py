@@ -140,16 +140,18 @@ def test_classic_content_keeps_its_form() -> None:
         - Satu
         - Dua
 
+          4. Empat
+
         TABLE
 
         << [/content_bar_item] [/content_bar]
         """).replace("TABLE", next(iter(opened.islands)))
     assert publish_content(CLASSIC, opened.markdown).content == CLASSIC
-    words = (("loket\n", "ruang\n"), ("kartu", "surat"), ("Tengah", "Pusat"), ("baru", "lama"), ("Dua", "Tiga"))
+    words = (("loket\n", "ruang\n"), ("kartu", "surat"), ("Tengah", "Pusat"), ("baru", "lama"), ("Empat", "Lima"))
     for old, new in words:
         word, other = old.strip(), new.strip()
         assert edited(CLASSIC, old, new) == re.sub(rf"{word}(?!\.jpg)", other, CLASSIC, count=1)
-    written = edited(CLASSIC, "- Dua\n", "- Dua\n\nBaris satu\nbaris *dua*\n")
+    written = edited(CLASSIC, "4. Empat\n", "4. Empat\n\nBaris satu\nbaris *dua*\n")
     assert "</ul>\n\nBaris satu\nbaris <em>dua</em>\n<table>" in written
     assert "<!-- wp:" not in written
 
