@@ -5,7 +5,7 @@ import sys
 
 import bootstrap
 
-_OPTIONS_WITH_VALUE = ("--profile", "--site")
+_OPTIONS_WITH_VALUE = ("--profile", "--site", "--language")
 
 
 def main(arguments: list[str]) -> int:
@@ -38,7 +38,7 @@ def _go_on_inside(arguments: list[str]) -> int:
 
 
 def _wants_window(arguments: list[str]) -> bool:
-    """Whether no command follows the options: commands run without a window."""
+    """Whether no command follows the options, as `bkddesk.app` sees it; that cannot be asked before set-up."""
     words = iter(arguments)
     for word in words:
         if word in ("-h", "--help", "--version"):
@@ -46,7 +46,7 @@ def _wants_window(arguments: list[str]) -> bool:
         if word in _OPTIONS_WITH_VALUE:
             next(words, None)
         elif not word.startswith("-"):
-            return False
+            return word.startswith("bkddesk:")  # an address handed over by the browser
     return True
 
 

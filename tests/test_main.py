@@ -33,14 +33,18 @@ def test_only_a_call_without_a_command_wants_a_window(arguments: list[str], want
     assert main._wants_window(arguments) is wants
 
 
-def test_main_knows_the_options_that_take_a_value() -> None:
-    """It cannot ask the command line itself: that needs libraries that are not there yet."""
+def test_main_and_app_agree_on_what_is_a_command() -> None:
+    from bkddesk import app
     from bkddesk.cli.command_line import add_options
 
     parser = ArgumentParser(add_help=False)
     add_options(parser)
     with_value = {action.option_strings[-1] for action in parser._actions if action.nargs != 0}
-    assert with_value == set(main._OPTIONS_WITH_VALUE)
+    assert with_value <= set(main._OPTIONS_WITH_VALUE)
+    for option in main._OPTIONS_WITH_VALUE:
+        assert app._command([option, "x"]) == ""
+    for words in ([], ["--demo"], ["bkddesk://callback?x=1"], ["sync"], ["--quiet", "tour", "out"]):
+        assert main._wants_window(words) is (app._command(words) == "")
 
 
 def test_without_a_display_it_offers_the_tour() -> None:
