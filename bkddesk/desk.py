@@ -215,9 +215,9 @@ class Desk:
 
     # Articles and drafts: queries ---------------------------------------------------------------------------------
 
-    def articles(self, status: str | None = None, search: str = "") -> list[ListedArticle]:
+    def articles(self, status: str | None = None, search: str = "", *, limit: int = 1000) -> list[ListedArticle]:
         """The site's articles as they will be once the outbox is sent, newest first; None: every status but trash."""
-        return articles.listed(self._db, status, search)
+        return articles.listed(self._db, status, search, limit)
 
     def article(self, article_id: int) -> Article:
         """The site's truth about one article. Raises NotFoundError."""
@@ -291,7 +291,9 @@ class Desk:
         article = self.article(article_id)
         with transaction(self._db):
             old = drafts.of_article(self._db, article_id)
-            if old is not None and drafts.is_unsent(self._db, old.id):
+            # What was typed here stays as it was typed, for as long as the site still has what it became there.
+            same = old is not None and not old.read_only and old.base == article.fields
+            if old is not None and (same or drafts.is_unsent(self._db, old.id)):
                 return old
             tag_names = {term.id: term.name for term in self.terms("post_tag")}
             opened = draft_from_article(article, term_paths(self.terms("category")), tag_names)

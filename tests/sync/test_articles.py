@@ -69,6 +69,14 @@ def test_what_was_sent_reopens_unchanged_and_sends_nothing_again(desk: Desk, rem
     assert desk.outbox() == []
 
 
+def test_what_was_typed_reopens_as_it_was_typed(desk: Desk) -> None:
+    typed = "\u00a0Satu  baris,\ndua baris.\n\n* butir\n* butir lain\n\n   << [/content_bar_item]\n"
+    draft = sent_draft(desk, markdown=typed)
+    assert draft.article_id is not None
+    desk.sync_once(full=True)
+    assert desk.edit(draft.article_id).markdown == typed
+
+
 def test_an_update_sends_only_what_differs_and_moves_no_date(desk: Desk, remote: Remote) -> None:
     draft = sent_draft(desk, PublishOptions(PostStatus.PUBLISH, "2026-10-01T08:00:00"))
     assert draft.article_id is not None
