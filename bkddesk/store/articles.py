@@ -60,11 +60,11 @@ def listed(db: sqlite3.Connection, status: str | None, search: str, limit: int =
         conditions.append("p.id IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)")
         parameters.append(match)
     rows = db.execute(
+        # Counted article by article: only those that are listed, not every comment of the site.
         "SELECT p.*, u.name AS author_name,"  # noqa: S608
-        " coalesce(c.total, 0) AS comments_total, coalesce(c.held, 0) AS comments_held"
-        " FROM article_projected AS p LEFT JOIN author AS u ON u.id = p.author LEFT JOIN"
-        " (SELECT post, count(*) AS total, sum(status = 'hold') AS held FROM comment GROUP BY post) AS c"
-        " ON c.post = p.id"
+        " (SELECT count(*) FROM comment AS c WHERE c.post = p.id) AS comments_total,"
+        " (SELECT count(*) FROM comment AS c WHERE c.post = p.id AND c.status = 'hold') AS comments_held"
+        " FROM article_projected AS p LEFT JOIN author AS u ON u.id = p.author"
         f" WHERE {' AND '.join(conditions)} ORDER BY p.date DESC, p.id DESC LIMIT ?",
         [*parameters, limit],
     )
