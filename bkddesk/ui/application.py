@@ -63,6 +63,7 @@ class Application(QObject):
         self._language = language or self.settings.language
         self.workspace = Workspace(paths, clock=clock)
         self.window: MainWindow | None = None
+        self._on_first_paint: Callable[[], None] | None = None
         self._jobs: Jobs | None = None
         self._catcher = BugCatcher(lambda: self.window)
         self._speak(self._language)
@@ -71,10 +72,8 @@ class Application(QObject):
     def run(self, on_first_paint: Callable[[], None] | None = None) -> int:
         """Show the window on what is stored, and run until it is closed."""
         self._catcher.install()
+        self._on_first_paint = on_first_paint
         self.show()
-        assert self.window is not None
-        if on_first_paint is not None:
-            self.window.first_painted.connect(on_first_paint)
         if sys.platform != "win32":
             _SignalWatch(self.quit, self)
         code = self.qt.exec()
@@ -88,6 +87,9 @@ class Application(QObject):
         window = MainWindow(self.settings, self, self._clock)
         window.setWindowIcon(theme.app_icon())
         self.window = window
+        if self._on_first_paint is not None:
+            window.first_painted.connect(self._on_first_paint)
+            self._on_first_paint = None
         window.closed.connect(self.qt.quit)
         site = self._first_site()
         if site is None:
