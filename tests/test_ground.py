@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -73,9 +72,21 @@ def test_a_window_opens_on_the_display(window_environment: dict[str, str]) -> No
     assert words.split() == ["xcb", "True"]
 
 
-@pytest.mark.parametrize("module", ["bkddesk.app", "bkddesk.ui.main_window"])
-def test_the_way_to_the_window_imports_nothing_heavy(module: str) -> None:
-    if find_spec(module) is None:
-        pytest.skip(f"there is no {module} yet")
-    loaded = _python(f"import {module}, sys\nprint(*sys.modules)").split()
-    assert HEAVY & set(loaded) == set()
+@pytest.mark.window
+def test_the_stored_queue_paints_without_a_heavy_library_or_a_warning(
+    window_environment: dict[str, str], tmp_path: Path
+) -> None:
+    _python(f"from pathlib import Path; from benchmarks.start import seed; seed(Path({str(tmp_path)!r}), 50)")
+    words = _python(
+        "import sys\n"
+        "from bkddesk.app import main\n"
+        "def painted():\n"
+        "    from PySide6.QtWidgets import QApplication\n"
+        "    print(*sys.modules)\n"
+        "    QApplication.quit()\n"
+        f"sys.exit(main(['--profile', {str(tmp_path)!r}], on_first_paint=painted))\n",
+        window_environment,
+    )
+    loaded = set(words.split())
+    assert "bkddesk.ui.main_window" in loaded
+    assert HEAVY & loaded == set()
