@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from bkddesk.language import tr, trc
 from bkddesk.model.changes import Changes
 from bkddesk.ui import theme
-from bkddesk.ui.articles.rows import Row, rows_of
+from bkddesk.ui.articles.rows import STATUSES, Row, rows_of
 from bkddesk.ui.articles.table import ArticleModel, ArticleTable
 from bkddesk.ui.commands import Command
 from bkddesk.ui.context import Context, Place
@@ -24,6 +24,8 @@ from bkddesk.ui.widgets.pane_bar import PaneBar
 from bkddesk.ui.widgets.undo_strip import UndoStrip
 
 _CONCERNS = Changes.DRAFTS | Changes.ARTICLES | Changes.OUTBOX | Changes.COMMENTS
+FIRST_ROWS = 100
+"""Read at first; a thousand articles with their texts take longer than a frame."""
 
 
 class ArticlesPage(QWidget):
@@ -34,6 +36,7 @@ class ArticlesPage(QWidget):
         self.setObjectName("articles-page")
         self._context = context
         self._place = Place.DRAFTS
+        self._limit = FIRST_ROWS
         self._stale = True
         self._discarded: int | None = None
         self._model = ArticleModel()
@@ -75,6 +78,7 @@ class ArticlesPage(QWidget):
         self.table.activated.connect(self._activated)
         self.table.selectionModel().currentChanged.connect(self._enable)
         self.table.installEventFilter(self)
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.search.textChanged.connect(self._typing.start)
         self.search.returnPressed.connect(self._to_list)
         self.undo_strip.undone.connect(self.undo)
@@ -107,17 +111,32 @@ class ArticlesPage(QWidget):
         current, at = self.current(), self.table.verticalScrollBar().value()
         row_before = self.table.currentIndex().row()
         desk = self._context.desk
-        rows = rows_of(desk, self._place, self.search.text())
+        rows = rows_of(desk, self._place, self.search.text(), self._limit)
         self._stale = False
         if rows != self._model.rows:
             self._model.show(rows, desk.now(), desk.site.found.zone)
             self._keep_place(current, row_before, at)
         self._bar.set_title(place_words(self._place))
-        self._bar.set_count(number(len(rows)) if rows else "")
+        self._bar.set_count(number(self._count(rows)) if rows else "")
         self._stack.setCurrentWidget(self.table if rows else self._empty)
         if not rows:
             self._say_empty()
         self._enable()
+
+    def _count(self, rows: list[Row]) -> int:
+        """How many there are, those included that were not read yet."""
+        if self.search.text().strip() or len(rows) < self._limit:
+            return len(rows)
+        counts = self._context.desk.article_counts()
+        on_site = sum(counts.get(status, 0) for status in STATUSES[self._place])
+        return max(on_site + sum(row.article_id is None for row in rows), len(rows))
+
+    def _scrolled(self, value: int) -> None:
+        """Read more when the end comes near."""
+        bar = self.table.verticalScrollBar()
+        if value > bar.maximum() - 2 * bar.pageStep() and len(self._model.rows) >= self._limit:
+            self._limit *= 4
+            self._later.start()
 
     def _keep_place(self, current: Row | None, row_before: int, scroll: int) -> None:
         """The same row stays current, else the one that took its place."""
@@ -252,7 +271,7 @@ class ArticlesPage(QWidget):
     def open_place(self, place: Place) -> None:
         """Show this place's list from its top."""
         if place is not self._place:
-            self._place = place
+            self._place, self._limit = place, FIRST_ROWS
             self._model.show([], self._context.desk.now(), None)
             self.search.blockSignals(True)
             self.search.clear()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from bkddesk.desk import Desk
 from bkddesk.model.article import ListedArticle, ListedDraft, PostStatus
@@ -18,6 +20,7 @@ STATUSES: dict[Place, tuple[str, ...]] = {
     Place.PUBLISHED: (PostStatus.PUBLISH, PostStatus.PRIVATE),
 }
 _EXCERPT = 240
+_SOURCE = 8 * _EXCERPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Row:
     draft_id: int | None
     article_id: int | None
     title: str
-    excerpt: str
+    source: str
+    """The excerpt, or the beginning of the text with its marks; `excerpt` reads it when the row is seen."""
     author: str = ""
     moment: datetime | None = None
     is_local: bool = False
@@ -42,13 +46,18 @@ class Row:
     link: str = ""
 
     @property
+    def excerpt(self) -> str:
+        """The second line, without marks."""
+        return plain(self.source)
+
+    @property
     def key(self) -> tuple[str, int]:
         """The same row after the list was read again."""
         return ("draft", self.draft_id) if self.draft_id is not None else ("article", self.article_id or 0)
 
 
-def rows_of(desk: Desk, place: Place, search: str) -> list[Row]:
-    """The rows of a place, newest first; `search` in title, text and excerpt."""
+def rows_of(desk: Desk, place: Place, search: str, limit: int = 1000) -> list[Row]:
+    """The rows of a place, newest first; `search` in title, text and excerpt; of each status at most `limit`."""
     statuses = STATUSES[place]
     zone = desk.site.found.zone
     drafts = {found.draft.id: found for found in desk.drafts(search)}
@@ -60,7 +69,7 @@ def rows_of(desk: Desk, place: Place, search: str) -> list[Row]:
             if found.draft.article_id is not None:
                 in_drafts.add(found.draft.article_id)
     for status in statuses:
-        for listed in desk.articles(status, search):
+        for listed in desk.articles(status, search, limit=limit):
             draft = drafts.get(listed.draft_id or 0)
             if listed.article.id not in in_drafts:
                 rows.append(_article_row(listed, draft, zone))
@@ -81,7 +90,7 @@ def _draft_row(found: ListedDraft) -> Row:
         draft_id=draft.id,
         article_id=draft.article_id,
         title=draft.title,
-        excerpt=draft.excerpt or plain(draft.markdown),
+        source=draft.excerpt or draft.markdown[:_SOURCE],
         moment=datetime.fromisoformat(draft.modified) if draft.modified else None,
         is_local=True,
         waiting=found.queued_status,
@@ -96,7 +105,7 @@ def _article_row(listed: ListedArticle, draft: ListedDraft | None, zone: tzinfo)
         draft_id=listed.draft_id,
         article_id=article.id,
         title=draft.draft.title if draft else article.fields.title,
-        excerpt=article.fields.excerpt or plain(article.fields.content),
+        source=article.fields.excerpt or article.fields.content[:_SOURCE],
         author=article.author_name,
         moment=_site_time(article.fields.date, zone),
         is_local=listed.draft_id is not None,
@@ -124,12 +133,10 @@ _MARK = re.compile(
 )
 
 
+@lru_cache(maxsize=2000)
 def plain(text: str) -> str:
     """The beginning of a text without its marks, on one line; for a list, not for a page."""
-    import html
-
-    start = text[: 8 * _EXCERPT]
-    bare = _TAG.sub(" ", _COMMENT.sub(" ", start))
+    bare = _TAG.sub(" ", _COMMENT.sub(" ", text[:_SOURCE]))
     bare = _MARK.sub(lambda found: found[1] or "", html.unescape(bare))
     return " ".join(bare.split())[:_EXCERPT]
 

@@ -152,6 +152,17 @@ def test_the_row_under_the_cursor_stays_when_the_list_changes(qtbot: QtBot, page
     assert after.key == before.key
 
 
+def test_a_long_list_is_read_as_it_is_scrolled(qtbot: QtBot, page: ArticlesPage, filled: Desk) -> None:
+    with transaction(filled._db):
+        article_store.store(filled._db, [site_article(n, f"Artikel {n}", "publish") for n in range(100, 350)])
+    page.open_place(Place.PUBLISHED)
+    assert len(titles(page)) < 150
+    assert page._count(page._model.rows) == 253
+    bar = page.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: len(titles(page)) == 253)
+
+
 def test_a_new_article_opens_in_the_editor(page: ArticlesPage, filled: Desk, told: Told) -> None:
     page.new_article()
     assert told.drafts == [row.draft.id for row in filled.drafts()]
