@@ -40,7 +40,7 @@ def _runs(page: EditorPage) -> dict[str, Callable[[], object]]:
         "redo": edit.redo,
         "history": lambda: page.show_panel("history"),
         "find": page.writing.find_bar.open_bar,
-        "save": lambda: page.flush("saved"),
+        "save": lambda: keep_version(page),
         "focus": lambda: page.set_focus_mode(not page.in_focus_mode),
         "preview": page.toggle_preview,
         "panel": page.toggle_panel,
@@ -82,6 +82,12 @@ def commands(page: EditorPage) -> Sequence[Command]:
         made("focus", tr("Focus mode"), "F11", "view", "focus"),
         made("panel", tr("Article panel"), "Ctrl+Shift+D", "view", "tag"),
     )
+
+
+def keep_version(page: EditorPage) -> None:
+    """Mark the text as it is now in the history."""
+    if page.flush("saved"):
+        page.context.say(tr("Saved on this laptop, and kept in the history."))
 
 
 def insert_table(page: EditorPage) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QTextCursor
@@ -79,9 +80,17 @@ class EditorPage(QWidget):
         self._screens.addWidget(editing)
         self.conflicts = Conflicts(context, self._screens, editing, self)
         theme.vbox(self).addWidget(self._screens)
+        self._order_tabs()
         self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._connect()
         self._show_nothing()
+
+    def _order_tabs(self) -> None:
+        """Title, text, bar, preview, panel."""
+        title, edit = self.writing.header.title, self.writing.edit
+        order = [title, edit, *self.bar.buttons(), self.preview, self.panel.tabs]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.bar.chosen.connect(lambda name: actions.run(self, name))

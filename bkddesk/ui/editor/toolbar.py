@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from bkddesk.language import tr
 from bkddesk.ui import theme
@@ -82,6 +82,7 @@ class EditorBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = theme.hbox(self, margins=(Space.S, 0, Space.S, Size.LINE))
         self._formatting: list[tuple[str, IconButton]] = []
+        self._rules: list[tuple[int, QWidget]] = []
         self.more = QMenu(self)
         for group in _groups():
             if self._formatting:
@@ -114,17 +115,22 @@ class EditorBar(QWidget):
         return button
 
     def _rule(self) -> None:
-        rule = Line(vertical=True)
-        theme.dress(rule, height=Size.ICON)
-        box: QHBoxLayout = theme.hbox(margins=(Space.XS, 0, Space.XS, 0))
-        box.addWidget(rule)
-        self._row.addLayout(box)
+        rule = QWidget()
+        line = Line(vertical=True)
+        theme.dress(line, height=Size.ICON)
+        theme.hbox(rule, margins=(Space.XS, 0, Space.XS, 0)).addWidget(line)
+        self._row.addWidget(rule)
+        self._rules.append((len(self._formatting), rule))
 
     def set_writable(self, writable: bool) -> None:
         """Formatting and publishing are off for a draft that cannot be changed."""
         for name, button in self._formatting:
             button.setEnabled(writable or name == "history")
         self.publish.setEnabled(writable)
+
+    def buttons(self) -> list[Button]:
+        """All of them, from left to right."""
+        return [*(button for _, button in self._formatting), self._more_button, self.focus, self.preview, self.publish]
 
     def button(self, name: str) -> Button:
         """A formatting button by name."""
@@ -159,6 +165,8 @@ class EditorBar(QWidget):
             room = max(room - 1, 0)
         for number, (_, button) in enumerate(self._formatting):
             button.setVisible(number < room)
+        for number, rule in self._rules:
+            rule.setVisible(number < room)
         self._more_button.setVisible(room < len(self._formatting))
 
     def _open_more(self) -> None:
