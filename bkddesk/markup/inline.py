@@ -35,6 +35,7 @@ _TARGET = re.compile(
 )
 _LABEL = re.compile(r"\[((?:\\.|[^\[\]\\]){0,999})\]", re.DOTALL)
 _NOTE = re.compile(r"\^([^\s\[\]^]{1,80})\]")
+_NOTE_IN_HTML = re.compile(r'<sup data-fn="([\w-]{8,64})" class="fn"><a href="#\1" id="\1-link">([0-9]{1,5})</a></sup>')
 _SUFFIX = re.compile(r"""\{((?:\s*+(?:[.#][\w:-]++|[a-z][a-z-]*+(?:=(?:"[^"\n]*+"|[^\s"{}]++))?+))++)\s*+\}""")
 _SUFFIX_PART = re.compile(r"""([.#])([\w:-]+)|([a-z][a-z-]*)(?:=(?:"([^"\n]*)"|([^\s"{}]+)))?""")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~⟦⟧—])")
@@ -230,7 +231,7 @@ class _Parser:
     def _open_bracket(self, at: int, end: int, *, is_image: bool) -> int:
         note = None if is_image else _NOTE.match(self._text, end)
         if note and note[1] in self._references.notes:
-            self._parts += _note(*self._references.notes[note[1]])
+            self._parts += note_mark(*self._references.notes[note[1]])
             return note.end()
         self._brackets.append(_Bracket(len(self._parts), is_image, len(self._delimiters), end))
         return self._literal(at, end)
@@ -335,7 +336,17 @@ def suffix_attributes(text: str) -> Attributes | None:
     return tuple(found.items())
 
 
-def _note(name: str, number: str) -> Inline:
+def note_label(name: str) -> str:
+    """The label in a text of a note that the site has already, by its id there: short, and the same every time."""
+    return f"{name[:4]}{name[-4:]}"
+
+
+def notes_in(content: str) -> dict[str, tuple[str, str]]:
+    """The notes that a content marks: id and number by label."""
+    return {note_label(name): (name, number) for name, number in _NOTE_IN_HTML.findall(content)}
+
+
+def note_mark(name: str, number: str) -> Inline:
     """A note's mark, as WordPress's editor writes it."""
     mark = Tag("open", "sup", (("data-fn", name), ("class", "fn")))
     link = Tag("open", "a", (("href", f"#{name}"), ("id", f"{name}-link")))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from bkddesk.markup import lines as at
-from bkddesk.markup.inline import LINK_KEYS
+from bkddesk.markup.inline import LINK_KEYS, note_label, note_mark
 from bkddesk.markup.inline_html import Inline, Tag, write_tag
 
 Way = Literal["light", "careful", "tags"]
@@ -26,6 +26,7 @@ _BRACKET = re.compile(r"\](?=\()")
 _ANGLE = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 _ANY = re.compile(r"[\\`*_~\[\]<&]")
+_PERHAPS = re.compile(r"[\\`*_~\[\]<&\n\r\f]")
 _TICKS = re.compile(r"`+")
 _SIGNS = {"strong": "**", "em": "*", "s": "~~"}
 _BARE_TARGET = re.compile(r"(?:[^\s()\\<>]|\([^\s()\\<>]*\))+")
@@ -48,9 +49,15 @@ _LINE_STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
 def write_markdown(inline: Sequence[str | Tag], way: Way) -> str | None:
     """The Markdown of some text and tags; line breaks are line ends. None where Markdown has no word for it."""
     stack: list[tuple[Tag | None, list[str]]] = [(None, [])]
+    skipped = 0
     for index, part in enumerate(inline):
         written = stack[-1][1]
-        if isinstance(part, str):
+        if skipped:
+            skipped -= 1
+        elif isinstance(part, Tag) and (note := _note(inline, index)):
+            written.append(note)
+            skipped = 4
+        elif isinstance(part, str):
             written.append(_text(part, way, first=index == 0, last=index == len(inline) - 1))
         elif part.kind == "open":
             stack.append((part, []))
@@ -67,6 +74,15 @@ def write_markdown(inline: Sequence[str | Tag], way: Way) -> str | None:
     return "".join(stack[0][1]) if len(stack) == 1 else None
 
 
+def _note(inline: Sequence[str | Tag], index: int) -> str:
+    """The label of the note that is marked here, "" for none."""
+    part, parts = inline[index], list(inline[index : index + 5])
+    name = part.get("data-fn") if isinstance(part, Tag) and part.kind == "open" else None
+    if name is None or not isinstance(number := parts[2] if len(parts) == 5 else None, str):
+        return ""
+    return f"[^{note_label(name)}]" if parts == note_mark(name, number) else ""
+
+
 def _plain_of(inline: Sequence[str | Tag], closing: int) -> str | None:
     """The text of the element that closes here, if it is nothing but text."""
     before = inline[closing - 1]
@@ -78,6 +94,8 @@ def _plain_of(inline: Sequence[str | Tag], closing: int) -> str | None:
 
 def _text(text: str, way: Way, *, first: bool, last: bool) -> str:
     """`first`, `last`: nothing stands before it, after it, in the whole paragraph."""
+    if not _PERHAPS.search(text):
+        return text
     text = _SPACES.sub(" ", text)
     if way != "light":
         return _ANY.sub(r"\\\g<0>", text)
@@ -190,7 +208,7 @@ def _line(line: str, way: Way) -> str:
         line = f"&nbsp;{line[1:]}"
     if line.endswith("\u00a0"):
         line = f"{line[:-1]}&nbsp;"
-    for pattern, escaped in _LINE_STARTS:
+    for pattern, escaped in () if line[:1].isalpha() else _LINE_STARTS:
         line, changed = pattern.subn(escaped, line, count=1) if pattern.match(line) else (line, 0)
         if changed:
             return line

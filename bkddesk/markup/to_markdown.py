@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from bkddesk.markup import classic
 from bkddesk.markup.align import Pair, pair
 from bkddesk.markup.blocks import Block, Segment, parse, read_block
 from bkddesk.markup.from_blocks import join_markdown, markdown_of
+from bkddesk.markup.inline import References, notes_in
 from bkddesk.markup.inline_markdown import WAYS, Way
 from bkddesk.markup.lines import PLACEHOLDER
 from bkddesk.markup.reader import read, references_of
@@ -71,7 +72,7 @@ def unfaithful(content: str) -> str:
     return "too_large" if len(content) > SIZE_LIMIT else ""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def open_content(content: str) -> Opened:
     """The content as Markdown with placeholders. Any content opens; the empty one to an empty text."""
     parsed = parse(content)
@@ -128,7 +129,8 @@ def _is_proof(markdown: str, block: Block, way: Way) -> bool:
     found = chunks(markdown)
     if len(found) != 1 or found[0].text != markdown:
         return False
-    return block.source == write(read(found[0]), Writing(way=way, anew=True), block)
+    references = References(notes=notes_in(block.source))
+    return block.source == write(read(found[0]), Writing(references, way=way, anew=True), block)
 
 
 @lru_cache(maxsize=4096)
@@ -179,10 +181,11 @@ def publish_content(base: str, markdown: str, media: Mapping[str, Media] = _NO_M
     opened = open_content(base)
     if markdown.strip(" \t\r\n") == opened.markdown.strip(" \t\r\n"):
         return Published(base)
-    found = _meant(chunks(markdown))
+    # New footnotes need post meta, which is not content: their text stays text.
+    found = [replace(c, kind="paragraph") if c.kind == "note" else c for c in _meant(chunks(markdown))]
     islands = {part.markdown: n for n, part in enumerate(opened.segments) if part.is_island}
     pairs = _pairs(opened, found, islands)
-    references = references_of(found)
+    references = References(references_of(found).links, notes_in(base))
     pieces: list[tuple[Pair, str]] = []
     changed: list[str] = []
     for chunk, known in zip(found, pairs, strict=True):

@@ -114,6 +114,17 @@ def test_a_placeholder_of_nothing_is_named() -> None:
     assert open_content(published.content).markdown.startswith(stray)
 
 
+def test_a_note_that_the_site_has_is_a_short_mark() -> None:
+    name = "6f1b1a2c-0000-4000-8000-00000000000f"
+    mark = f'<sup data-fn="{name}" class="fn"><a href="#{name}" id="{name}-link">1</a></sup>'
+    content = f"<!-- wp:paragraph -->\n<p>Klaim{mark} ini.</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:footnotes /-->"
+    opened = open_content(content)
+    assert opened.segments[0].markdown == "Klaim[^6f1b000f] ini."
+    assert edited(content, "ini", "itu") == content.replace("ini", "itu")
+    published = publish_content(content, f"{opened.markdown}\n[^1]: Catatan baru.\n")
+    assert "<p>[^1]: Catatan baru.</p>" in published.content
+
+
 def test_new_pictures_find_their_place_in_the_library() -> None:
     markdown = f"{open_content(ARTICLE).markdown}\n![A](bkd:1)\n"
     published = publish_content(ARTICLE, markdown, {"bkd:1": Media(9, "u.jpg")})
