@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from bkddesk.desk import Desk
 from bkddesk.model.changes import Changes
 from bkddesk.ui.commands import Command
+
+
+_GATHER_MS = 120
 
 
 class Place(StrEnum):
@@ -33,11 +37,36 @@ class Bridge(QObject):
     """Carries `changed` to the main thread, from whichever thread a change was made on."""
 
     changed = Signal(object)
-    """A `Changes`."""
+    """A `Changes`. What a person did is told at once; what a sync changes is gathered, or 500 sent decisions would
+    have every screen read and drawn 500 times."""
+    _gathering = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._home = threading.get_ident()
+        self._lock = threading.Lock()
+        self._gathered = Changes.NONE
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_GATHER_MS)
+        self._soon.timeout.connect(self._tell)
+        self._gathering.connect(self._soon.start, Qt.ConnectionType.QueuedConnection)
 
     def announce(self, changes: Changes) -> None:
         """Tell every screen what to read again."""
-        self.changed.emit(changes)
+        if threading.get_ident() == self._home:
+            self.changed.emit(changes)
+            return
+        with self._lock:
+            first = not self._gathered
+            self._gathered |= changes
+        if first:
+            self._gathering.emit()
+
+    def _tell(self) -> None:
+        with self._lock:
+            gathered, self._gathered = self._gathered, Changes.NONE
+        self.changed.emit(gathered)
 
 
 @dataclass(frozen=True, slots=True)

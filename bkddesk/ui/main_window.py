@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QAction,
     QCloseEvent,
     QDesktopServices,
@@ -31,6 +29,7 @@ from bkddesk.ui.theme import Role
 from bkddesk.ui.widgets.status_strip import StatusItem, StatusStrip
 
 _SAID_FOR_MS = 6000
+_STATUS_MS = 150
 # Keys that widgets claim for themselves while they have the focus; the menu shows them, the window does not take them.
 _NOT_WINDOW_WIDE = frozenset({"editor.link", "editor.bold", "editor.italic"})
 
@@ -60,6 +59,8 @@ class MainWindow(QMainWindow):
             menu.aboutToShow.connect(lambda key=key: self._fill_menu(key))
         self._silence = QTimer(self, singleShot=True, interval=_SAID_FOR_MS)
         self._silence.timeout.connect(self._stop_saying)
+        self._status_soon = QTimer(self, singleShot=True, interval=_STATUS_MS)
+        self._status_soon.timeout.connect(self.show_status)
         self._tick = QTimer(self, interval=20_000)
         self._tick.timeout.connect(self.show_status)
         self.services = WindowServices(self.open_url, self.say, self.show_error)
@@ -225,11 +226,17 @@ class MainWindow(QMainWindow):
         self.status.set_tint("wait" if away else "")
 
     def _state_changed(self, state: State) -> None:
+        moved = state.connection is not self._state.connection
         self._state = state
-        self.show_status()
+        if moved:
+            self.show_status()
+        elif not self._status_soon.isActive():  # progress comes faster than anyone can read
+            self._status_soon.start()
 
     def say(self, text: str) -> None:
         """Show a short sentence in the status bar for a while, and have the screen reader say it."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         self._said = text
         self._silence.start()
         self.show_status()

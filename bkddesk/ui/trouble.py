@@ -23,7 +23,7 @@ def show_error(window: QMainWindow, error: Exception) -> None:
         ReportSheet(window, report(error)).open()
         return
     said = explain(error)
-    sheet = Sheet(window, said.title, width=Size.SHEET_NARROW)
+    sheet = Sheet(window, tr("That did not work"), width=Size.SHEET_NARROW)
     panel = ErrorPanel()
     panel.show_error(said.title, said.safe, said.ways, said.raw)
     sheet.body.addWidget(panel)
