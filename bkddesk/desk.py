@@ -48,6 +48,7 @@ from bkddesk.model.outbox import (
     State,
     SyncReport,
 )
+from bkddesk.model.reconcile import reconcile
 from bkddesk.model.site import Site
 from bkddesk.store import articles, comments, drafts, outbox
 from bkddesk.store.database import transaction
@@ -306,11 +307,16 @@ class Desk:
         self._changed(Changes.DRAFTS)
         return stored
 
-    def save_draft(self, draft: Draft, *, cause: str = "autosave") -> Draft:
-        """Store what a person typed, durably; the draft as stored. Nothing changed: nothing is written."""
+    def save_draft(self, draft: Draft, *, cause: str = "autosave", seen: Draft | None = None) -> Draft:
+        """Store what a person typed, durably; the draft as stored. Nothing changed: nothing is written.
+
+        `seen` is the draft as the person saw it: what a sync has changed of it since then is kept.
+        """
         if draft.read_only:
             raise NotFaithfulError(draft.read_only)
         with transaction(self._db):
+            if seen is not None:
+                draft = reconcile(seen, draft, self.draft(draft.id))
             changed = drafts.save(self._db, draft, now=self._now())
             if changed or cause != "autosave":
                 self._version(draft, cause)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from bkddesk.desk import Desk
 from bkddesk.model.article import Draft
 from bkddesk.model.errors import StoreFullError
-from bkddesk.ui.editor.reconcile import TYPED, reconcile
+from bkddesk.model.reconcile import TYPED, reconcile
 
 PAUSE_MS = 250
 DEADLINE_MS = 700
@@ -103,11 +103,10 @@ class Autosave(QObject):
         return self._store(self.stored, cause, Saved.STORED)
 
     def _store(self, seen: Draft, cause: str, then: Saved) -> bool:
-        found = self._desk.draft(seen.id)
-        wanted = reconcile(seen, self._collect(seen), found)
+        typed = self._collect(seen)
         self._saving = True
         try:
-            stored = self._desk.save_draft(wanted, cause=cause)
+            stored = self._desk.save_draft(typed, cause=cause, seen=seen)
         except StoreFullError as error:
             self._settle(dirty=True)
             self._retry.start()
@@ -118,7 +117,7 @@ class Autosave(QObject):
         self.stored = stored
         self._settle()
         self._show(SaveState(then, stored.modified))
-        if _differ(found, seen):
+        if _differ(stored, typed):
             self.received.emit(stored)
         return True
 

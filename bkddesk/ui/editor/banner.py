@@ -11,8 +11,8 @@ from bkddesk.desk import Desk
 from bkddesk.language import tr
 from bkddesk.model.article import Draft, PostStatus
 from bkddesk.model.outbox import OutboxItem, State
+from bkddesk.model.reconcile import TYPED
 from bkddesk.ui import theme
-from bkddesk.ui.editor.reconcile import TYPED
 from bkddesk.ui.editor.words import status_words
 from bkddesk.ui.theme import Space
 from bkddesk.ui.widgets.button import LinkButton

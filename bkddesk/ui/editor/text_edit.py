@@ -26,7 +26,7 @@ from bkddesk.ui import theme
 from bkddesk.ui.editor import formatting, island_keys, islands
 from bkddesk.ui.editor.formats import markdown_formats
 from bkddesk.ui.editor.highlighter import MarkdownHighlighter, paragraph_of
-from bkddesk.ui.editor.reconcile import smallest_change
+from bkddesk.ui.editor.smallest_change import smallest_change
 
 _PADDING = 16
 """The document's own margin, all around."""

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from bkddesk.desk import Desk
 from bkddesk.model.article import Draft
+from bkddesk.model.reconcile import reconcile
 from bkddesk.ui.editor.autosave import Autosave, Saved, SaveState
-from bkddesk.ui.editor.reconcile import reconcile, smallest_change
+from bkddesk.ui.editor.smallest_change import smallest_change
 from tests.ui.editor.helpers import Clock, make_desk
 
 
