@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QLocale, QObject, QSocketNotifier
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 
 from bkddesk.explain import explain
@@ -74,11 +72,16 @@ class Application(QObject):
         self._catcher.install()
         self._on_first_paint = on_first_paint
         self.show()
-        if sys.platform != "win32":
-            _SignalWatch(self.quit, self)
+        self._watch_signals()
         code = self.qt.exec()
         self.close_down()
         return code
+
+    def _watch_signals(self) -> None:
+        if sys.platform != "win32":
+            from bkddesk.ui.signal_watch import SignalWatch
+
+            SignalWatch(self.quit, self)
 
     # The window -----------------------------------------------------------------------------------------------------
 
@@ -291,23 +294,3 @@ def _qt_application() -> QApplication:
     application.setApplicationDisplayName("bkddesk")
     application.setDesktopFileName("bkddesk")
     return application
-
-
-class _SignalWatch(QObject):
-    """SIGTERM, SIGINT, SIGHUP: Python runs handlers between byte codes only, so a socket wakes Qt's loop up."""
-
-    def __init__(self, quit_now: Callable[[], None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._quit_now = quit_now
-        self._reader, self._writer = socket.socketpair()
-        self._writer.setblocking(False)
-        signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda *_: None)
-        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._woken)
-
-    def _woken(self) -> None:
-        numbers = self._reader.recv(64)
-        if set(numbers) & {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}:
-            self._quit_now()

@@ -16,7 +16,7 @@ from bkddesk.model.outbox import Kind, OutboxItem
 from bkddesk.ui import theme
 from bkddesk.ui.moderation.comment_text import name_line, one_line, spans
 from bkddesk.ui.moderation.fact_list import FactList
-from bkddesk.ui.moderation.facts import decided, facts, writer
+from bkddesk.ui.moderation.facts import STATUS_WORDS, decided, facts, writer
 from bkddesk.ui.moderation.queue import Queue
 from bkddesk.ui.moderation.safe_text import SafeText
 from bkddesk.ui.moderation.thread_view import Entry, ThreadView
@@ -233,12 +233,3 @@ class CommentView(QScrollArea):
         if row.pending is not None:
             return Entry(writer(row), when, one_line(row.content, 400), tr("{what} · waiting", what=note), "wait")
         return Entry(writer(row), when, one_line(row.content, 400), note)
-
-
-STATUS_WORDS = {
-    CommentStatus.HOLD: lambda: tr("Pending"),
-    CommentStatus.APPROVED: lambda: tr("Approved"),
-    CommentStatus.SPAM: lambda: tr("Spam"),
-    CommentStatus.TRASH: lambda: tr("Trash"),
-}
-"""The places by their WordPress names."""

@@ -121,6 +121,13 @@ def was_decided(decision: Decision | str, n: int) -> str:
             return ntr("{n} comment restored", "{n} comments restored", n)
 
 
+STATUS_WORDS = {
+    CommentStatus.HOLD: lambda: tr("Pending"),
+    CommentStatus.APPROVED: lambda: tr("Approved"),
+    CommentStatus.SPAM: lambda: tr("Spam"),
+    CommentStatus.TRASH: lambda: tr("Trash"),
+}
+"""The places by their WordPress names."""
 DECISION_ICONS: dict[Decision, str] = {
     Decision.APPROVE: "check",
     Decision.HOLD: "hold",

@@ -14,11 +14,11 @@ from bkddesk.ui import theme
 from bkddesk.ui.context import Context
 from bkddesk.ui.moderation.commands import QueueCommands
 from bkddesk.ui.moderation.comment_table import CommentTable
-from bkddesk.ui.moderation.detail import DetailPane
 from bkddesk.ui.moderation.queue import Queue
 from bkddesk.ui.widgets.pane_bar import PaneBar
 
 if TYPE_CHECKING:
+    from bkddesk.ui.moderation.detail import DetailPane
     from bkddesk.ui.moderation.done_pane import DonePane
     from bkddesk.ui.moderation.selection_pane import SelectionPane
 

@@ -27,8 +27,8 @@ from bkddesk.ui.context import Context, Place
 from bkddesk.ui.moderation import filters
 from bkddesk.ui.moderation.acting import PageActions, refusal
 from bkddesk.ui.moderation.commands import QueueCommands, commands_of
-from bkddesk.ui.moderation.comment_view import STATUS_WORDS
 from bkddesk.ui.moderation.deciding import Deciding
+from bkddesk.ui.moderation.facts import STATUS_WORDS
 from bkddesk.ui.moderation.keys import command_for
 from bkddesk.ui.moderation.list_pane import ListPane
 from bkddesk.ui.moderation.middle import Middle
