@@ -82,6 +82,7 @@ class SiteView(QWidget):
         site = self.desk.site
         self.header = SiteHeader(site.name, site.account.name)
         self.header.setObjectName("site-switcher")
+        self._moderates = site.account.can_moderate
         self.sidebar = Sidebar(side_items(moderates=site.account.can_moderate), name=tr("Places"))
         self.sidebar.setObjectName("sidebar")
         self.sidebar.chosen.connect(lambda key: self.open_place(Place(key)))
@@ -251,7 +252,10 @@ class SiteView(QWidget):
         if changes & Changes.SITE:
             account = self.desk.site.account
             self.header.set_texts(self.desk.site.name, account.name)
-            self.sidebar.set_items(side_items(moderates=account.can_moderate))
+            if account.can_moderate is not self._moderates:
+                self._moderates = account.can_moderate
+                self.sidebar.set_items(side_items(moderates=self._moderates))
+                self._show_counts()
 
     def _show_counts(self) -> None:
         show_counts(self.sidebar, self.desk)
