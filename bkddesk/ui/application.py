@@ -112,11 +112,11 @@ class Application(QObject):
     def _show_site(self, site: Site) -> None:
         assert self.window is not None
         desk = self.workspace.open_desk(site.id)
-        self.workspace.make_current(site.id)
         view = SiteView(desk, self.settings, self.window.services, self._clock)
         self.window.show_site(view)
         # The network, the keyring and every other page wait until the stored queue is on screen.
         self.window.when_painted(view.start)
+        self.window.when_painted(partial(self.workspace.make_current, site.id))
         self._tell_notices()
 
     def _tell_notices(self) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDesktopServices,
     QKeySequence,
     QPaintEvent,
     QResizeEvent,
@@ -48,6 +47,7 @@ class MainWindow(QMainWindow):
         self._actions = actions
         self._clock = clock
         self._painted = False
+        self._commands_soon = False
         self._commands: list[Command] = []
         self._shortcuts: list[QAction] = []
         self._said = ""
@@ -111,7 +111,12 @@ class MainWindow(QMainWindow):
             return
         names = [self.view.page.window_title(), self.view.desk.site.name, "bkddesk"]
         self.setWindowTitle(" – ".join(name for name in names if name))
-        self._rebuild_commands()
+        if self._painted:
+            self._rebuild_commands()
+        elif not self._commands_soon:
+            # Nobody presses a key or opens a menu before.
+            self._commands_soon = True
+            self.first_painted.connect(self._rebuild_commands)
         self.show_status()
 
     # Commands ---------------------------------------------------------------------------------------------------------
@@ -262,6 +267,9 @@ class MainWindow(QMainWindow):
 
     def open_url(self, address: str) -> None:
         """Open a page of the site in the person's browser; nothing but http and https."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         url = QUrl(address)
         if url.scheme() in ("http", "https"):
             QDesktopServices.openUrl(url)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from bkddesk.ui import theme
 from bkddesk.ui.moderation.list_model import CommentListModel
 from bkddesk.ui.theme import Size, Space
+from bkddesk.ui.widgets.viewport import own_viewport
 
 _Flag = QItemSelectionModel.SelectionFlag
 _NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -42,6 +43,7 @@ class CommentTable(QTableView):
 
     def __init__(self, model: CommentListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        own_viewport(self)
         self.setObjectName("comment-list")
         self._comments = model
         self._dense = False

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from bkddesk.ui import theme
 from bkddesk.ui.theme import Role, Size, Space, paint
+from bkddesk.ui.widgets.viewport import own_viewport
 
 Index = QModelIndex | QPersistentModelIndex
 _SECTION_FIRST, _SECTION, _GAP = 24, 32, 12
@@ -152,6 +153,7 @@ class Sidebar(QListView):
 
     def __init__(self, items: Sequence[SideItem], *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        own_viewport(self)
         self._model = _Model(items)
         self._rail = False
         self._key = ""
