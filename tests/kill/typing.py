@@ -26,6 +26,7 @@ def main() -> None:
     def type_one() -> None:
         nonlocal typed
         text = application.window.view.findChild(QWidget, "editor-text")  # type: ignore[union-attr]
+        assert text is not None
         letter = TEXT[typed % len(TEXT)]
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(text, QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter))
