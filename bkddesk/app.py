@@ -59,6 +59,11 @@ def _run_window(arguments: Namespace, on_first_paint: Callable[[], None] | None)
     base = Paths.below(arguments.profile) if arguments.profile else Paths.default()
     paths = Paths.below(base.data / "practice") if arguments.demo else base
     paths.ensure()
+    if arguments.callback:
+        from bkddesk.ui.callback import hand_over
+
+        if hand_over(arguments.callback, paths.data):
+            return 0
     # Start-up makes many objects and lets go of none: a search for garbage finds nothing, and takes a tenth of it.
     gc.disable()
     # Before Qt: PySide reads the source of each module that is imported after it, in search of its own name.
@@ -86,6 +91,9 @@ def _after_first_paint(paths: Paths, on_first_paint: Callable[[], None] | None) 
     from bkddesk.log import start_logging
 
     start_logging(paths.logs)  # a tenth of the start, and nothing worth a line has happened before
+    # What is there now stays: later searches for garbage need not look through it, and stall the window less.
+    gc.freeze()
+    gc.enable()
 
 
 def _start_practice(profile: Path | None) -> None:

@@ -69,18 +69,24 @@ class Authorization:
         self._listener = login.LoopbackListener(texts)
         self._found = found
         self._app_id = str(uuid.uuid4())
+        # Any web page may open a bkddesk:// address: without this, one could sign the person in as somebody else.
+        self._state = uuid.uuid4().hex
         self.url = login.authorize_url(
             found, self._app_id, self._listener.success_url, self._listener.reject_url, APP_NAME
         )
 
     def url_by_scheme(self) -> str:
         """The second way, for sites that refuse a loopback address: the answer comes as a `bkddesk://` address."""
-        callback = self._login.CUSTOM_SCHEME_URL
-        return self._login.authorize_url(self._found, self._app_id, callback, callback + "?success=false", APP_NAME)
+        callback = f"{self._login.CUSTOM_SCHEME_URL}?state={self._state}"
+        return self._login.authorize_url(self._found, self._app_id, callback, callback + "&success=false", APP_NAME)
+
+    def is_answer(self, url: str) -> bool:
+        """Whether a `bkddesk://` address answers this question, and not another one or nobody's."""
+        return self._login.parse_callback(url, state=self._state) is not None
 
     def take_callback(self, url: str) -> Credential | None:
         """What a `bkddesk://` address says that the desktop handed over; None when the person refused."""
-        answer = self._login.parse_callback(url)
+        answer = self._login.parse_callback(url, state=self._state)
         if isinstance(answer, self._login.Authorized):
             return Credential(answer.user_login, answer.password)
         return None
@@ -207,6 +213,14 @@ class Workspace:
     def begin_authorization(self, found: FoundSite) -> Authorization:
         """Open the way for the site's own page to hand over an Application Password. Talks to nobody yet."""
         return Authorization(found)
+
+    def url_that_shows_password(self, found: FoundSite) -> str:
+        """The site's page that makes an Application Password and shows it, to be pasted: the third way."""
+        import uuid
+
+        from bkddesk.wordpress import login
+
+        return login.authorize_url(found, str(uuid.uuid4()), "", "", APP_NAME)
 
     def sign_in(self, found: FoundSite, username: str, password: str, *, remember: bool = True) -> Site:
         """Check the Application Password, learn who this is, keep the password; the stored site, now the current one.

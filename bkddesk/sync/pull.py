@@ -24,13 +24,17 @@ ARTICLE_PAGE = 20
 
 def pull(run: Pass, *, full: bool) -> None:
     """Read what changed on the site; everything when `full`."""
-    if run.site.account.can_moderate:
+    moderates = run.site.account.can_moderate
+    # At the first sync the old comments take minutes: what waits for a decision comes before them, and the articles
+    # that it belongs to.
+    if moderates:
         _pull_held(run)
+    _pull_articles(run, full=full)
+    _pull_terms(run)
+    if moderates:
         _pull_new_comments(run)
         if full or _totals_differ(run):
             _sweep_comments(run, contents=full)
-    _pull_terms(run)
-    _pull_articles(run, full=full)
     _pull_media(run)
 
 
@@ -174,6 +178,7 @@ def _pull_terms(run: Pass) -> None:
     for name in ("category", "post_tag"):
         if run.cancelled():
             return
+        run.progress(Progress("terms"))
         found = taxonomy.fetch_terms(run.client, name)
         if set(found) != set(articles.terms(run.db, name)):
             with transaction(run.db):
@@ -186,6 +191,7 @@ def _pull_terms(run: Pass) -> None:
 
 def _pull_media(run: Pass) -> None:
     known = articles.known_media(run.db)
+    run.progress(Progress("media"))
     page, pages = 1, 1
     while page <= pages and not run.cancelled():
         try:

@@ -280,7 +280,7 @@ class _Tour:
     # The outbox -------------------------------------------------------------------------------------------------------
 
     def _look_at_outbox(self) -> None:
-        self._go(9, Place.OUTBOX)
+        self._go(8, Place.OUTBOX)
         waiting = self.view.desk.outbox_counts().waiting
         if waiting != len(self.decided):
             raise TourError(f"{len(self.decided)} comments decided, {waiting} decisions in the outbox")
@@ -314,7 +314,7 @@ class _Tour:
         desk = self.view.desk
         self.hands.until("the article is on the site", lambda: desk.draft(draft_id).article_id is not None, 120)
         self._sent()
-        self._go(8, Place.PUBLISHED)
+        self._go(7, Place.PUBLISHED)
         self.hands.picture("telah-terbit")
         self._step("published through the outbox, which is empty again")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from bkddesk.explain import explain
 from bkddesk.language import tr, use_language
 from bkddesk.model.clock import Clock, system_clock
+from bkddesk.model.errors import DeskError
 from bkddesk.model.site import Site
 from bkddesk.paths import Paths
 from bkddesk.ui import theme
@@ -23,6 +24,9 @@ from bkddesk.ui.main_window import MainWindow
 from bkddesk.ui.settings import Settings
 from bkddesk.ui.site_view import SiteView
 from bkddesk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from bkddesk.ui.callback import CallbackListener
 
 
 class Practice(Protocol):
@@ -63,6 +67,7 @@ class Application(QObject):
         self.window: MainWindow | None = None
         self._on_first_paint: Callable[[], None] | None = None
         self._jobs: Jobs | None = None
+        self._callbacks: CallbackListener | None = None
         self._catcher = BugCatcher(lambda: self.window)
         self._speak(self._language)
         theme.start(self.qt, palette=self.settings.palette, text_size=self.settings.text_size)
@@ -134,18 +139,41 @@ class Application(QObject):
             view.close_down()
         return True
 
+    def _run_job(self, work: Callable[[], object], receive: Callable[[object], None]) -> None:
+        if self._jobs is None:
+            self._jobs = Jobs(self)
+        self._jobs.run(work, receive)
+
     def _show_sign_in(self, again: Site | None = None) -> None:
         from bkddesk.ui.sign_in import SignInPage
 
         assert self.window is not None
-        if self._jobs is None:
-            self._jobs = Jobs(self)
-        page = SignInPage(self.workspace, self._jobs.run, self.window.open_url, again=again)
+        back_to = again or next(iter(self.workspace.sites()), None)
+        page = SignInPage(
+            self.workspace, self._run_job, self.window.open_url, again=again, back_to=back_to.name if back_to else ""
+        )
         page.signed_in.connect(self._signed_in)
+        page.browser_opened.connect(self._await_callback)
         page.practice_wanted.connect(lambda: self._open_practice and self._open_practice())
         page.language_wanted.connect(self.choose_language)
         page.cancelled.connect(self._leave_sign_in)
         self.window.show_welcome(page)
+
+    def _await_callback(self) -> None:
+        from bkddesk.ui.callback import CallbackListener
+
+        if self._callbacks is None:
+            self._callbacks = CallbackListener(self._paths.data, self)
+            self._callbacks.received.connect(self._take_callback)
+
+    def _take_callback(self, address: str) -> None:
+        from bkddesk.ui.sign_in import SignInPage
+
+        assert self.window is not None
+        page = self.window.centralWidget()
+        if isinstance(page, SignInPage):
+            page.take_callback(address)
+            self.window.activateWindow()
 
     def _signed_in(self, site: Site) -> None:
         self._leave_page()
@@ -206,13 +234,20 @@ class Application(QObject):
         site = view.desk.site
         if not self._close_view():
             return
-        problem = self.workspace.sign_out(site.id)
+        from bkddesk.ui.sign_out import SigningOut
+
+        self.window.show_welcome(SigningOut(site))
+        self._run_job(lambda: self.workspace.sign_out(site.id), self._signed_out)
+
+    def _signed_out(self, problem: object) -> None:
+        assert self.window is not None
+        self._leave_page()
         sites = self.workspace.sites()
         if sites:
             self._show_site(sites[0])
         else:
             self._show_sign_in()
-        if problem is not None:
+        if isinstance(problem, DeskError):
             text = tr("The password could not be revoked on the site: remove “bkddesk” in your profile there.")
             self.window.say(f"{text} {explain(problem).title}")
 

@@ -43,6 +43,8 @@ class Connection(Enum):
     SIGN_IN_NEEDED = auto()
     TROUBLE = auto()
     """The site answers, but with something nobody expects: see the error."""
+    PAUSED = auto()
+    """The person asked for a pause; nothing is read or sent until `sync_now`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Worker(QObject):
         self._due: datetime | None = clock()
         self._full = False
         self._stopping = False
+        self._paused = False
+        self._told_of_bug = False
         self._failures = 0
         self._state = State()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -98,8 +102,20 @@ class Worker(QObject):
             self._thread.join(timeout=5)
 
     def sync_now(self, *, full: bool = False) -> None:
-        """A pass at once."""
+        """A pass at once; ends a pause."""
+        self._paused = False
         self._request(self._clock(), full=full)
+
+    def network_is_back(self) -> None:
+        """The computer has a network again: what could not be reached is tried at once."""
+        if self._state.connection is Connection.OFFLINE:
+            self._failures = 0
+            self.sync_now()
+
+    def pause(self) -> None:
+        """Break off what is under way and rest until `sync_now`; what was fetched stays, and the next pass goes on."""
+        self._paused = True
+        self._show(replace(self._state, connection=Connection.PAUSED, since=self._clock(), error=None, retry_at=None))
 
     def on_change(self, changes: Changes) -> None:
         """Something was decided or written: send it soon. To be called on the main thread."""
@@ -125,15 +141,22 @@ class Worker(QObject):
         while self._wait_until_due():
             try:
                 self._one_pass()
-            except Exception:  # the worker's outer edge: the thread must outlive a bug
+            except Exception as error:  # the worker's outer edge: the thread must outlive a bug
                 log.exception("sync failed")
+                self._tell_of_bug(error)
                 self._show(State(Connection.TROUBLE, self._clock(), held=self._state.held))
                 self._schedule(REGULARLY)
+
+    def _tell_of_bug(self, error: Exception) -> None:
+        if not self._told_of_bug:  # it may come again every few minutes
+            self._told_of_bug = True
+            told = (type(error), error, error.__traceback__, threading.current_thread())
+            threading.excepthook(threading.ExceptHookArgs(told))
 
     def _wait_until_due(self) -> bool:
         with self._wake:
             while not self._stopping:
-                if self._due is not None:
+                if self._due is not None and not self._paused:
                     seconds = (self._due - self._clock()).total_seconds()
                     if seconds <= 0:
                         self._due = None
@@ -152,15 +175,13 @@ class Worker(QObject):
             report = self._desk.sync_once(
                 full=full,
                 send=not before.held,
-                progress=lambda progress: self._show(
-                    replace(self._state, connection=Connection.SYNCING, progress=progress, error=None)
-                ),
-                cancelled=lambda: self._stopping,
+                progress=self._show_progress,
+                cancelled=self._is_broken_off,
             )
         except (UnauthorizedError, SignInNeededError) as error:
             self._settle(Connection.SIGN_IN_NEEDED, before, error)
         except NetworkTroubleError as error:
-            if not self._stopping:
+            if not self._is_broken_off():
                 self._failures += 1
                 retry = min(_FIRST_RETRY * (1 << min(self._failures - 1, 10)), _LONGEST_RETRY)
                 self._settle(Connection.OFFLINE, before, error, retry)
@@ -168,8 +189,12 @@ class Worker(QObject):
             self._settle(Connection.TROUBLE, before, error, REGULARLY)
         else:
             self._failures = 0
-            self._settle(Connection.ONLINE, before, None, self._until_next(report))
-            self.finished.emit(report)
+            if not self._is_broken_off():
+                self._settle(Connection.ONLINE, before, None, self._until_next(report))
+                self.finished.emit(report)
+
+    def _is_broken_off(self) -> bool:
+        return self._stopping or self._paused
 
     def _until_next(self, report: SyncReport) -> timedelta:
         if not report.next_attempt or self._state.held:
@@ -185,6 +210,10 @@ class Worker(QObject):
         self._show(State(connection, since, None, error, retry_at, self._state.held))
         if retry is not None:
             self._schedule(retry)
+
+    def _show_progress(self, progress: Progress) -> None:
+        if not self._is_broken_off():
+            self._show(replace(self._state, connection=Connection.SYNCING, progress=progress, error=None))
 
     def _schedule(self, wait: timedelta) -> None:
         self._request(self._clock() + wait)

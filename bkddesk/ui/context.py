@@ -15,12 +15,11 @@ from bkddesk.desk import Desk
 from bkddesk.model.changes import Changes
 from bkddesk.ui.commands import Command
 
-
 _GATHER_MS = 120
 
 
 class Place(StrEnum):
-    """The places of the sidebar, in its order: Ctrl+1 … 9 open them."""
+    """The places of the sidebar, in its order. `places.PLACE_KEYS` opens them."""
 
     PENDING = "comments.hold"
     APPROVED = "comments.approved"

@@ -128,6 +128,9 @@ class MainWindow(QMainWindow):
     def _rebuild_commands(self) -> None:
         own = list(self.view.page.commands()) if self.view is not None else []
         self._commands = [*own, *shell_commands(self, self._actions)]
+        full = {command.menu for command in self._commands}
+        for key, menu in self._menus.items():
+            menu.menuAction().setEnabled(key in full)
         for action in self._shortcuts:
             self.removeAction(action)
             action.deleteLater()
@@ -212,7 +215,8 @@ class MainWindow(QMainWindow):
             self.status.set_tint("")
             central = self.centralWidget()
             shown: list[tuple[str, Role, str]] = getattr(central, "status_items", list)()
-            self.status.set_items([StatusItem(icon, text, role) for icon, role, text in shown])
+            items = [StatusItem(icon, text, role) for icon, role, text in shown]
+            self.status.set_items([*items, *([StatusItem("", self._said, text_role="text")] if self._said else [])])
             self.status.set_hints([(("Tab",), tr("move")), (("F1",), tr("help"))])
             return
         desk, page = self.view.desk, self.view.page

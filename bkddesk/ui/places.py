@@ -9,6 +9,18 @@ from bkddesk.ui.context import Place
 from bkddesk.ui.status import number
 from bkddesk.ui.widgets.sidebar import Sidebar, SideItem
 
+PLACE_KEYS = {
+    Place.PENDING: "Ctrl+1",
+    Place.APPROVED: "Ctrl+2",
+    Place.SPAM: "Ctrl+3",
+    Place.TRASH: "Ctrl+4",
+    Place.DRAFTS: "Ctrl+5",
+    Place.SCHEDULED: "Ctrl+6",
+    Place.PUBLISHED: "Ctrl+7",
+    Place.OUTBOX: "Ctrl+8",
+}
+"""Ctrl+9 is the report's. Pending Review has no key: there are ten places and nine keys."""
+
 
 def side_items(*, moderates: bool) -> list[SideItem]:
     """Every row, in order. Who may not moderate sees why, not an empty queue."""
@@ -32,6 +44,11 @@ def side_items(*, moderates: bool) -> list[SideItem]:
 def place_name(place: Place) -> str:
     """The place as the sidebar calls it."""
     return next(item.text for item in side_items(moderates=True) if item.key == place)
+
+
+def place_icon(place: Place) -> str:
+    """The icon that stands before it in the sidebar."""
+    return next(item.icon for item in side_items(moderates=True) if item.key == place)
 
 
 def show_counts(sidebar: Sidebar, desk: Desk) -> None:

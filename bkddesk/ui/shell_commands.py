@@ -12,7 +12,7 @@ from bkddesk.language import current_language, tr
 from bkddesk.ui import theme
 from bkddesk.ui.commands import Command
 from bkddesk.ui.context import Place
-from bkddesk.ui.places import place_name
+from bkddesk.ui.places import PLACE_KEYS, place_icon, place_name
 from bkddesk.ui.settings import TEXT_SIZES
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _file(window: MainWindow) -> list[Command]:
     commands = []
     if window.view is not None:
         view = window.view
-        commands.append(Command("file.new", tr("New article"), view.new_article, "file", ("Ctrl+N",), "plus"))
+        commands.append(Command("file.new", tr("New article"), view.new_article, "article", ("Ctrl+N",), "plus"))
     return [
         *commands,
         Command("app.settings", tr("Settings…"), lambda: _open_settings(window), "file", ("Ctrl+,",), "settings"),
@@ -77,9 +77,9 @@ def _places(window: MainWindow) -> list[Command]:
     return [
         Command(
             f"place.{place.value}", place_name(place), partial(view.open_place, place), "view",
-            (f"Ctrl+{number}",),
+            (PLACE_KEYS[place],) if place in PLACE_KEYS else (), place_icon(place),
         )
-        for number, place in enumerate(Place, start=1)
+        for place in Place
     ]  # fmt: skip
 
 

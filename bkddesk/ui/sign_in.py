@@ -6,26 +6,25 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from bkddesk import __version__
 from bkddesk.explain import explain
-from bkddesk.language import LANGUAGES, current_language, tr
+from bkddesk.language import tr
 from bkddesk.model.errors import DeskError, KeyringUnavailableError
 from bkddesk.model.site import FoundSite, Site
 from bkddesk.ui import theme
-from bkddesk.ui.theme import Role, Size, Space, paint
+from bkddesk.ui.sign_in_parts import FORM, PAD, Box, Result, Sign, Step, Welcome
+from bkddesk.ui.theme import Role, Size, Space
 from bkddesk.ui.widgets.button import Button, LinkButton
 from bkddesk.ui.widgets.fields import Field
-from bkddesk.ui.widgets.label import Label, Line, Paragraph
+from bkddesk.ui.widgets.label import Label, Line
 from bkddesk.ui.widgets.note import Note
 from bkddesk.workspace import Authorization, Credential, Workspace
 
 _PAUSE_MS = 700
 _PATIENCE = timedelta(minutes=10)
-_LEFT = 480
-_FORM = 560
-_PAD = 56
 
 RunJob = Callable[[Callable[[], object], Callable[[object], None]], None]
 
@@ -38,13 +37,24 @@ class SignInPage(QWidget):
     practice_wanted = Signal()
     language_wanted = Signal(str)
     cancelled = Signal()
+    browser_opened = Signal()
+    """An answer may come, also as a `bkddesk://` address."""
     described = Signal()
     """What the status bar says of it has changed."""
 
     def __init__(
-        self, workspace: Workspace, run_job: RunJob, open_url: Callable[[str], None], *, again: Site | None = None
+        self,
+        workspace: Workspace,
+        run_job: RunJob,
+        open_url: Callable[[str], None],
+        *,
+        again: Site | None = None,
+        back_to: str = "",
     ) -> None:
-        """`again`: sign in anew to a known site; its address and user name are filled in."""
+        """`again`: sign in anew to a known site; its address and user name are filled in.
+
+        `back_to`: the name of the site to which one may return without signing in.
+        """
         super().__init__()
         self._workspace = workspace
         self._run_job = self._while_open(run_job)
@@ -52,18 +62,18 @@ class SignInPage(QWidget):
         self._open_url = open_url
         self._found: FoundSite | None = None
         self._asked = 0
+        self._back_to = back_to
         self._authorization: Authorization | None = None
         self._keyring_problem: KeyringUnavailableError | None = None
         self.setWindowTitle(tr("Welcome"))
         theme.dress(self, fill="surface")
         row = theme.hbox(self)
-        row.addWidget(_Welcome(self.language_wanted.emit))
+        row.addWidget(Welcome(self.language_wanted.emit))
         row.addWidget(Line(vertical=True))
         row.addWidget(self._make_form(), 1)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.discover)
         self._address.textChanged.connect(self._typed)
-        self._address.setFocus()
         if again is not None:
             self._user.setText(again.account.username)
             self._address.setText(again.url)
@@ -80,39 +90,43 @@ class SignInPage(QWidget):
     def _make_form(self) -> QWidget:
         area = QWidget()
         theme.dress(area, fill="surface")
-        outer = theme.hbox(area, margins=(_PAD + Space.L, _PAD, Space.XL, Space.XL))
+        outer = theme.hbox(area, margins=(PAD + Space.L, PAD, Space.XL, Space.XL))
         form = QWidget()
-        theme.dress(form, max_width=_FORM)
+        theme.dress(form, max_width=FORM)
         column = theme.vbox(form, spacing=Space.S)
         outer.addWidget(form, 1)
         outer.addStretch(0)
+        if self._back_to:
+            column.addWidget(self._make_back(), 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Label(tr("Connect your site"), "title"))
         column.addWidget(Label(tr("Type the address as you type it in the browser."), "body", "text2"))
         column.addSpacing(theme.px(Space.S))
         column.addLayout(self._make_address())
-        self._result = _Result()
+        self._result = Result()
         column.addWidget(self._result)
         column.addWidget(Line())
         self._steps = [
-            _Step(
+            Step(
                 "1",
                 tr("The browser opens a page of your site"),
                 tr("You log in there. bkddesk never sees your account's password."),
             ),
-            _Step(
+            Step(
                 "2",
                 tr("Press “Yes, I approve of this connection”"),
                 tr("The site makes an Application Password for this laptop alone. It can be revoked at any time."),
             ),
-            _Step(
+            Step(
                 "3",
                 tr("Come back here"),
                 tr("The password is kept in the system's keyring, then the site's content is fetched."),
             ),
         ]
+        steps = theme.vbox(None)
         for step in self._steps:
-            column.addWidget(step)
-        column.addLayout(self._make_links())
+            steps.addWidget(step)
+        steps.addLayout(self._make_links())
+        column.addLayout(steps)
         column.addWidget(self._make_paste())
         self._note = Note("danger", "")
         self._note.hide()
@@ -133,6 +147,22 @@ class SignInPage(QWidget):
         scroll.setWidget(area)
         return scroll
 
+    def _make_back(self) -> QWidget:
+        back = Button(tr("Back to {site}", site=self._back_to), icon="left", key="Escape", kind="quiet")
+        back.setObjectName("back")
+        back.clicked.connect(self.cancelled)
+        return back
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._address.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Escape and self._back_to:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _make_address(self) -> QHBoxLayout:
         row = theme.hbox(None, spacing=Space.XS)
         self._address = Field(tr("bkd.example.go.id"))
@@ -149,11 +179,13 @@ class SignInPage(QWidget):
         return row
 
     def _make_links(self) -> QHBoxLayout:
-        row = theme.hbox(None, margins=(Space.XXL, 0, 0, 0), spacing=Space.L)
+        row = theme.hbox(None, margins=(Space.XXL - Size.RING_MARGIN, 0, 0, 0), spacing=Space.S)
         paste = LinkButton(tr("Paste an Application Password…"))
         paste.setObjectName("paste-link")
         paste.clicked.connect(self.show_paste)
-        self._again = LinkButton(tr("Open the page again"))
+        self._again = LinkButton(tr("The page refuses? Try the second way"))
+        self._again.setObjectName("second-way")
+        self._again.setToolTip(tr("Sites before WordPress 7.1 accept only this one. The browser asks to open bkddesk."))
         self._again.clicked.connect(self._open_second_way)
         self._again.hide()
         row.addWidget(paste)
@@ -179,13 +211,21 @@ class SignInPage(QWidget):
         column.addWidget(
             Label(tr("Made on the site under Users › Profile › Application Passwords."), "caption", "text2", wrap=True)
         )
-        column.addWidget(self._log_in, 0, Qt.AlignmentFlag.AlignLeft)
+        row = theme.hbox(None, spacing=Space.S)
+        row.addWidget(self._log_in)
+        self._show_one = LinkButton(tr("Let the site's page show a new one"))
+        self._show_one.setObjectName("show-password")
+        self._show_one.clicked.connect(self._open_third_way)
+        row.addWidget(self._show_one)
+        row.addStretch(1)
+        column.addLayout(row)
         self._paste.hide()
         return self._paste
 
     def _make_practice(self) -> QWidget:
-        box = _Box()
-        row = theme.hbox(box, margins=Space.L, spacing=Space.L)
+        box = Box()
+        row = theme.hbox(box, margins=(Space.L, Space.L, Space.M, Space.L), spacing=Space.L)
+        row.addWidget(Sign("desktop"))
         words: QVBoxLayout = theme.vbox(None)
         words.addWidget(Label(tr("No access yet? Try the practice site"), "body-strong"))
         about = tr("A mock site on this laptop with 400 comments. Mistakes are free, the network can be switched off.")
@@ -201,9 +241,10 @@ class SignInPage(QWidget):
 
     def status_items(self) -> list[tuple[str, Role, str]]:
         """For the status bar: whether the keyring is ready."""
+        version: tuple[str, Role, str] = ("", "text2", f"bkddesk {__version__}")
         if self._keyring_problem is None:
-            return [("lock", "ok", tr("The system keyring is ready"))]
-        return [("warn", "wait", tr("No system keyring: passwords last for this session only"))]
+            return [("lock", "ok", tr("The system keyring is ready")), version]
+        return [("warn", "wait", tr("No system keyring: passwords last for this session only")), version]
 
     def is_found(self) -> bool:
         """Whether a WordPress was found at the typed address."""
@@ -242,7 +283,7 @@ class SignInPage(QWidget):
         if isinstance(found, FoundSite):
             self._found = found
             safe = tr("secure connection") if found.url.startswith("https") else tr("on this computer")
-            self._result.show("okc", "ok", tr("WordPress found: {site}, {how}", site=found.name or found.url, how=safe))
+            self._result.show_found(tr("WordPress found: {site}, {how}", site="\0", how=safe), found.name or found.url)
             self._steps[0].set_current(True)
             if then is not None:
                 then()
@@ -268,6 +309,7 @@ class SignInPage(QWidget):
         authorization = self._workspace.begin_authorization(self._found)
         self._authorization = authorization
         self._open_url(authorization.url)
+        self.browser_opened.emit()
         self._steps[1].set_current(True)
         self._result.show("clock", "accent", tr("Waiting for your answer in the browser…"))
         self._again.show()
@@ -277,9 +319,15 @@ class SignInPage(QWidget):
         if self._authorization is not None:
             self._open_url(self._authorization.url_by_scheme())
 
+    def _open_third_way(self) -> None:
+        if self._found is None:
+            self.discover(self._open_third_way)
+        elif self._found.authorize_url:
+            self._open_url(self._workspace.url_that_shows_password(self._found))
+
     def take_callback(self, url: str) -> None:
         """The desktop handed over a `bkddesk://` address: the answer by the second way."""
-        if self._authorization is not None:
+        if self._authorization is not None and self._authorization.is_answer(url):
             self._authorized(self._authorization.take_callback(url))
 
     def _authorized(self, answer: object) -> None:
@@ -349,129 +397,3 @@ class SignInPage(QWidget):
         self._closed = True
         self._pause.stop()
         self._stop_waiting()
-
-
-class _Welcome(QWidget):
-    """The left side: what bkddesk is, in three lines."""
-
-    def __init__(self, choose_language: Callable[[str], None]) -> None:
-        super().__init__()
-        theme.dress(self, fill="sidebar", width=_LEFT)
-        column = theme.vbox(self, margins=(_PAD, _PAD, _PAD, Space.XL))
-        column.addWidget(_Mark())
-        column.addSpacing(theme.px(Space.XL))
-        column.addWidget(Label(tr("Welcome to bkddesk"), "display"))
-        column.addSpacing(theme.px(Space.S))
-        words = tr("Write the news, answer citizens, clear your site's comments. It goes on when the network is down.")
-        column.addWidget(Paragraph(words, "reading", "text2"))
-        column.addSpacing(theme.px(Space.XXL))
-        column.addWidget(Line())
-        for icon, text in (
-            ("drafts", tr("Write and preview without a network")),
-            ("queue", tr("Decide comments with one key")),
-            ("outbox", tr("Every decision is stored, visible, and can be undone")),
-        ):
-            row = theme.hbox(None, margins=(0, Space.M, 0, Space.M), spacing=Space.M)
-            row.addWidget(_Icon(icon))
-            row.addWidget(Label(text, "body", wrap=True), 1)
-            column.addLayout(row)
-            column.addWidget(Line())
-        column.addStretch(1)
-        languages = theme.hbox(None, spacing=Space.S)
-        languages.addWidget(_Icon("globe"))
-        for code, name in LANGUAGES.items():
-            if code == current_language():
-                languages.addWidget(Label(name, "caption-strong"))
-            else:
-                link = LinkButton(name, font="caption-strong")
-                link.setObjectName(f"language-{code}")
-                link.clicked.connect(lambda _checked=False, code=code: choose_language(code))
-                languages.addWidget(link)
-        languages.addStretch(1)
-        column.addLayout(languages)
-
-
-class _Mark(QWidget):
-    """The sign of bkddesk, from its own drawing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        theme.dress(self, width=Size.ICON_EMPTY, height=Size.ICON_EMPTY)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
-        theme.app_icon().paint(QPainter(self), self.rect())
-
-
-class _Icon(QWidget):
-    def __init__(self, name: str, role: Role = "text") -> None:
-        super().__init__()
-        self._name, self._role = name, role
-        theme.dress(self, width=Size.ICON, height=Size.ICON)
-
-    def show_icon(self, name: str, role: Role) -> None:
-        self._name, self._role = name, role
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
-        if self._name:
-            paint.draw_icon(QPainter(self), self.rect(), self._name, self._role, Size.ICON_SMALL)
-
-
-class _Result(QWidget):
-    """What was found at the address."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        row = theme.hbox(self, spacing=Space.S)
-        self._icon = _Icon("")
-        self._text = Label("", "caption", wrap=True)
-        self._text.setObjectName("discovery")
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
-
-    def show(self, icon: str = "", role: Role = "text", text: str = "") -> None:
-        if icon:
-            self._icon.show_icon(icon, role)
-            self._text.setText(text)
-        super().show()
-
-    def show_nothing(self) -> None:
-        self._icon.show_icon("", "text")
-        self._text.setText("")
-
-
-class _Step(QWidget):
-    """A numbered step."""
-
-    def __init__(self, number: str, title: str, text: str) -> None:
-        super().__init__()
-        self._number = number
-        self._current = False
-        row = theme.hbox(self, margins=(Space.XXL, Space.S, 0, Space.S))
-        words = theme.vbox(None)
-        words.addWidget(Label(title, "body-medium", wrap=True))
-        words.addWidget(Label(text, "caption", "text2", wrap=True))
-        row.addLayout(words, 1)
-
-    def set_current(self, current: bool) -> None:
-        self._current = current
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = theme.px(Size.ICON)
-        role: Role = "accent" if self._current else "outline"
-        box = self.rect()
-        box.setRect(0, theme.px(Space.S), side, side)
-        paint.rounded(painter, box.toRectF().adjusted(1, 1, -1, -1), side / 2, None, theme.colour(role), 1.5)
-        words: Role = "accent" if self._current else "text2"
-        paint.draw_text(painter, box, self._number, "caption-strong", words, paint.CENTRE)
-
-
-class _Box(QWidget):
-    """A quiet frame."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
-        box = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-        paint.rounded(QPainter(self), box, theme.px(Size.RADIUS), theme.colour("sunken"), theme.colour("line"))

@@ -1,11 +1,15 @@
-"""The one question before signing out: what was never sent would be gone with the site's data."""
+"""Signing out: the one question before it, for what was never sent would be gone; and what is shown meanwhile."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bkddesk.desk import Desk
 from bkddesk.language import ntr, tr
+from bkddesk.model.site import Site
+from bkddesk.ui import theme
+from bkddesk.ui.widgets.empty import EmptyState
 
 
 def ask_sign_out(parent: QWidget, desk: Desk) -> bool:
@@ -24,3 +28,16 @@ def ask_sign_out(parent: QWidget, desk: Desk) -> bool:
     box.setDefaultButton(stay)
     box.exec()
     return box.clickedButton() is leave
+
+
+class SigningOut(QWidget):
+    """Says that the site is being asked to forget the password."""
+
+    described = Signal()
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self.setWindowTitle(tr("Signing out"))
+        theme.dress(self, fill="surface")
+        words = tr("The site is asked to revoke the Application Password. What is stored here is removed.")
+        theme.vbox(self).addWidget(EmptyState("key", tr("Signing out of {site}", site=site.name), words))

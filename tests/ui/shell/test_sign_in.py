@@ -23,7 +23,7 @@ def page_of(running: Running) -> SignInPage:
 
 
 def said(page: SignInPage) -> str:
-    return page._result._text.text()
+    return page._result.said()
 
 
 def test_pasting_a_password_for_this_session(running: Running, site: DemoSite) -> None:

@@ -17,6 +17,7 @@ from bkddesk.demo.site import DemoSite
 from bkddesk.model.comment import CommentQuery, CommentStatus, Decision
 from bkddesk.ui.background import Connection
 from bkddesk.ui.context import Place
+from bkddesk.ui.places import PLACE_KEYS
 from tests.ui.shell.conftest import Running
 
 
@@ -85,8 +86,8 @@ def test_every_place_opens_by_its_key_and_says_where_it_is(running: Running, sit
     running.until(Connection.ONLINE)
     window = running.application.window
     assert window is not None
-    for number, place in enumerate(Place, start=1):
-        action = next(a for a in window.actions() if a.shortcut() == QKeySequence(f"Ctrl+{number}"))
+    for place, key in PLACE_KEYS.items():
+        action = next(a for a in window.actions() if a.shortcut() == QKeySequence(key))
         action.trigger()
         assert running.view.place is place
         assert running.view.sidebar.current_key() == place
