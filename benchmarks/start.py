@@ -99,7 +99,9 @@ def seed(profile: Path, comments: int) -> None:
 def one_start(arguments: list[str]) -> tuple[float, list[str]]:
     """Milliseconds from the process's start to its first paint, and the heavy modules loaded by then."""
     begun = time.time_ns()
-    child = subprocess.run(arguments, capture_output=True, text=True, check=True, timeout=120)
+    child = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=120)
+    if child.returncode:
+        raise SystemExit(child.stderr)
     painted, modules = child.stdout.split(" ", 1)
     return (int(painted) - begun) / 1e6, json.loads(modules)
 
