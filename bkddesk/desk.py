@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -208,6 +208,16 @@ class Desk:
             seq = outbox.put(self._db, Kind.COMMENT_REPLY, number, payload, created=stamp(now), not_before=until)
         self._changed(Changes.COMMENTS | Changes.OUTBOX)
         return seq
+
+    def unsent_texts(self) -> tuple[dict[int, str], dict[int, str]]:
+        """(replies, edits) that were typed and not sent, by comment id."""
+        return comments.unsent_texts(self._db, "reply"), comments.unsent_texts(self._db, "edit")
+
+    def keep_unsent_texts(self, replies: Mapping[int, str], edits: Mapping[int, str]) -> None:
+        """Store what is typed and not sent, all of it, so that not even a crash loses it."""
+        with transaction(self._db):
+            comments.keep_unsent_texts(self._db, "reply", replies)
+            comments.keep_unsent_texts(self._db, "edit", edits)
 
     def mark_shown(self, ids: Sequence[int]) -> None:
         """Remember that a person has had these comments on screen, so that they are no longer new."""

@@ -202,6 +202,23 @@ def _listed(row: sqlite3.Row) -> ListedComment:
     )
 
 
+# Texts that were typed and not sent -------------------------------------------------------------------------------
+
+
+def unsent_texts(db: sqlite3.Connection, kind: str) -> dict[int, str]:
+    """Texts of a kind ("reply", "edit") by comment id."""
+    return dict(db.execute("SELECT comment_id, text FROM unsent_text WHERE kind = ?", (kind,)).fetchall())
+
+
+def keep_unsent_texts(db: sqlite3.Connection, kind: str, texts: Mapping[int, str]) -> None:
+    """These and no others are typed and not sent."""
+    db.execute("DELETE FROM unsent_text WHERE kind = ?", (kind,))
+    db.executemany(
+        "INSERT INTO unsent_text (kind, comment_id, text) VALUES (?, ?, ?)",
+        [(kind, comment_id, text) for comment_id, text in texts.items()],
+    )
+
+
 # The log of decisions ---------------------------------------------------------------------------------------------
 
 

@@ -225,6 +225,13 @@ CREATE TABLE reply (                   -- a reply's text keeps its local number 
     created TEXT NOT NULL
 );
 
+CREATE TABLE unsent_text (              -- typed about a comment and not sent yet
+    kind       TEXT NOT NULL,          -- "reply" or "edit"
+    comment_id INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    PRIMARY KEY (kind, comment_id)
+) WITHOUT ROWID;
+
 -- What screens read --------------------------------------------------------------------------------------------
 
 -- One comment as it will be: the waiting decision and edit laid over the site's truth. A parked row (conflict,

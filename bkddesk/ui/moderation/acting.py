@@ -163,7 +163,7 @@ class PageActions:
     def edit(self, comment_id: int, text: str) -> None:
         """Store the changed text of a comment; where that fails it stays with the comment, unsaved."""
         if not self._page.deciding.edit(comment_id, text):
-            self._page.unsent.edits[comment_id] = text
+            self._page.unsent.keep_edit(comment_id, text, "")
 
     def leave_box(self) -> None:
         """The box is left: the list has the keys, and the detail shows its cursor again."""

@@ -135,7 +135,7 @@ class DetailPane(QWidget):
     def _save_edit(self, text: str) -> None:
         comment_id = self.shown_id()
         self.view.stop_editing()
-        self._unsent.edits.pop(comment_id, None)
+        self._unsent.keep_edit(comment_id, "", "")
         if self._row is not None and text != self._row.content:
             self.edited.emit(comment_id, text)
         self.left.emit()

@@ -52,6 +52,7 @@ _SEEN_AFTER_MS = 2000
 _AROUND_AFTER_MS = 20
 _READ_AFTER_MS = 150
 _REST_AFTER_MS = 50
+_KEEP_AFTER_MS = 500
 
 
 class ModerationPage(QWidget):
@@ -69,7 +70,8 @@ class ModerationPage(QWidget):
         self._opened = self._stale = self._painted = False
         self._marked: set[int] = set()
         self._place = Place.PENDING
-        self.unsent = UnsentTexts()
+        self._keeping = self._timer(_KEEP_AFTER_MS, self._keep_unsent)
+        self.unsent = UnsentTexts(*self._desk.unsent_texts(), self._begin_keeping)
         self.queue = Queue(self._desk, self)
         self.list = ListPane(self.queue)
         self.table = self.list.table
@@ -90,8 +92,10 @@ class ModerationPage(QWidget):
         self._finishing = self._timer(0, self.finish)
         self._rest = self._timer(_REST_AFTER_MS, self._build_rest)
         self._connect()
+        self.queue.set_unsent_replies(self.unsent.replies)
+        self.list.show_unsent(len(self.unsent.replies))
 
-    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+    def _timer(self, milliseconds: int, slot: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(milliseconds)
@@ -193,8 +197,21 @@ class ModerationPage(QWidget):
         self.split.set_effective_width(width)
 
     def may_close(self) -> bool:
-        """Nothing can be lost: decisions are stored as they are made, unsent texts go into `save_state`."""
+        """Nothing can be lost: decisions are stored as they are made, unsent texts half a second after a key."""
         self._mark_seen()
+        return self._keep_unsent()
+
+    def _begin_keeping(self) -> None:
+        if not self._keeping.isActive():  # not put off by the next key: at most half a second is unsaved
+            self._keeping.start()
+
+    def _keep_unsent(self) -> bool:
+        self._keeping.stop()
+        try:
+            self._desk.keep_unsent_texts(self.unsent.replies, self.unsent.edits)
+        except DeskError as error:
+            self.context.show_error(error)
+            return False
         return True
 
     def panes(self) -> Sequence[QWidget]:
@@ -203,8 +220,8 @@ class ModerationPage(QWidget):
         return [pane for pane in found if pane is not None and pane.isVisible()]
 
     def save_state(self) -> bytes:
-        """Widths, density, and texts that were not sent, for the next start."""
-        state = {"panes": self.split.sizes(), "dense": self.table.is_dense(), "unsent": self.unsent.as_json()}
+        """Widths and density, for the next start."""
+        state = {"panes": self.split.sizes(), "dense": self.table.is_dense()}
         return json.dumps(state, ensure_ascii=False).encode()
 
     def restore_state(self, state: bytes) -> None:
@@ -218,11 +235,6 @@ class ModerationPage(QWidget):
         if isinstance(kept.get("panes"), dict):
             self.split.set_sizes(kept["panes"])
         self.set_dense(bool(kept.get("dense")))
-        self.unsent.take_json(kept.get("unsent"))
-        self.queue.set_unsent_replies(self.unsent.replies)
-        self.list.show_unsent(len(self.unsent.replies))
-        if self._detail is not None:
-            self._detail.show_unsent()
 
     # Reading ------------------------------------------------------------------------------------------------------
 

@@ -122,16 +122,11 @@ def test_the_sites_day_is_not_utcs() -> None:
     assert site_day("2026-11-23T17:00:00.000+00:00", WIB) == date(2026, 11, 24)
 
 
-def test_unsent_texts_survive_as_json() -> None:
-    texts = UnsentTexts()
+def test_unsent_texts_tell_of_every_change() -> None:
+    told: list[str] = []
+    texts = UnsentTexts({}, {7: "lama"}, lambda: told.append("changed"))
     assert texts.keep_reply(5, "Halo")
     assert not texts.keep_reply(5, "Halo lagi")
-    assert texts.keep_edit(6, "baru", "lama")
-    assert texts.keep_edit(6, "lama", "lama")
-    texts.keep_edit(7, "baru", "lama")
-    again = UnsentTexts()
-    again.take_json(texts.as_json())
-    assert (again.replies, again.edits) == ({5: "Halo lagi"}, {7: "baru"})
-    again.take_json(["nonsense"])
-    again.take_json({"replies": {"x": 1}})
-    assert again.replies == {5: "Halo lagi"}
+    assert not texts.keep_reply(5, "Halo lagi")
+    assert texts.keep_edit(7, "asli", "asli")
+    assert (dict(texts.replies), dict(texts.edits), len(told)) == ({5: "Halo lagi"}, {}, 3)
