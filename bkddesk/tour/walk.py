@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QTextBrowser, QWidget
 
 from bkddesk.paths import Paths
@@ -19,6 +20,7 @@ from bkddesk.ui.background import Connection
 from bkddesk.ui.context import Place
 from bkddesk.ui.main_window import MainWindow
 from bkddesk.ui.moderation.comment_table import CommentTable
+from bkddesk.ui.places import PLACE_KEYS
 from bkddesk.ui.site_view import SiteView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -233,7 +235,7 @@ class _Tour:
         if not self.view.desk.site.account.can_moderate:
             self._step("this account may not moderate: no comment was decided")
             return
-        table = self._open_queue(1, Place.PENDING)
+        table = self._open_queue(Place.PENDING)
         held = self.report.held_before = table.model().rowCount()
         keys = KEYS[:held]
         for key in keys:
@@ -242,13 +244,13 @@ class _Tour:
             self._undo_and_decide_again(table, keys[-1])
         self.hands.picture("triase-dengan-tombol")
         if not self._hold_an_approved_one() and held > len(keys):
-            self._decide(self._open_queue(1, Place.PENDING), "s")
+            self._decide(self._open_queue(Place.PENDING), "s")
         if held < len(KEYS):
             self._step(f"the site had only {held} held comments: all of them were decided")
         self._step(f"{len(self.decided)} comments decided offline, by key; one of them undone with z and decided again")
 
-    def _open_queue(self, number: int, place: Place) -> CommentTable:
-        self._go(number, place)
+    def _open_queue(self, place: Place) -> CommentTable:
+        self._go(place)
         return self._child(self.view, CommentTable, "comment-list")
 
     def _decide(self, table: CommentTable, key: str) -> int:
@@ -269,7 +271,7 @@ class _Tour:
 
     def _hold_an_approved_one(self) -> bool:
         """Press u on the newest comment that the site has approved, not the tour; False where there is none."""
-        table = self._open_queue(2, Place.APPROVED)
+        table = self._open_queue(Place.APPROVED)
         for _ in range(table.model().rowCount()):
             if table.cursor_id() not in self.decided:
                 self._decide(table, "u")
@@ -280,7 +282,7 @@ class _Tour:
     # The outbox -------------------------------------------------------------------------------------------------------
 
     def _look_at_outbox(self) -> None:
-        self._go(8, Place.OUTBOX)
+        self._go(Place.OUTBOX)
         waiting = self.view.desk.outbox_counts().waiting
         if waiting != len(self.decided):
             raise TourError(f"{len(self.decided)} comments decided, {waiting} decisions in the outbox")
@@ -300,7 +302,7 @@ class _Tour:
 
     def _publish(self, draft_id: int) -> None:
         self.say("publish")
-        self._go(5, Place.DRAFTS)
+        self._go(Place.DRAFTS)
         self.hands.press(Qt.Key.Key_Return, text="\r")
         editor: Any = self.view.page
         if getattr(editor, "draft_id", 0) != draft_id:
@@ -314,7 +316,7 @@ class _Tour:
         desk = self.view.desk
         self.hands.until("the article is on the site", lambda: desk.draft(draft_id).article_id is not None, 120)
         self._sent()
-        self._go(7, Place.PUBLISHED)
+        self._go(Place.PUBLISHED)
         self.hands.picture("telah-terbit")
         self._step("published through the outbox, which is empty again")
 
@@ -343,11 +345,12 @@ class _Tour:
     def _step(self, words: str) -> None:
         self.report.steps.append(words)
 
-    def _go(self, number: int, place: Place) -> None:
+    def _go(self, place: Place) -> None:
         """Open a place by its key."""
-        self.hands.press(Qt.Key(Qt.Key.Key_0 + number), CONTROL)
+        keys = QKeySequence(PLACE_KEYS[place])[0]  # type: ignore[index] # the stubs do not know
+        self.hands.press(keys.key(), keys.keyboardModifiers())
         if self.view.place is not place:
-            raise TourError(f"Ctrl+{number} does not open {place}")
+            raise TourError(f"{PLACE_KEYS[place]} does not open {place}")
 
     def _focused(self, name: str) -> None:
         window = self._window()
