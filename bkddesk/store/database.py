@@ -11,13 +11,25 @@ from pathlib import Path
 
 from bkddesk.model.errors import StoreFullError, StoreUnreadableError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Scripts that lift a database from version N to N + 1: MIGRATIONS[N].
-MIGRATIONS: dict[int, str] = {}
+MIGRATIONS: dict[int, str] = {
+    1: """
+CREATE INDEX IF NOT EXISTS comment_by_parent ON comment (parent) WHERE parent <> 0;
+CREATE INDEX IF NOT EXISTS comment_with_link ON comment (id)
+    WHERE author_url <> '' OR content LIKE '%http%' OR content LIKE '%www.%';
+CREATE TABLE unsent_text (
+    kind       TEXT NOT NULL,
+    comment_id INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    PRIMARY KEY (kind, comment_id)
+) WITHOUT ROWID;
+""",
+}
 
 # What a person made; saved out of a damaged database row by row, as far as it can be read.
-_PERSONAL_TABLES = ("draft", "draft_version", "outbox", "sent", "decision", "reply")
+_PERSONAL_TABLES = ("draft", "draft_version", "outbox", "sent", "decision", "reply", "unsent_text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,3 +124,26 @@ def test_the_schema_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
     open_database(path, NOW).connection.close()
     names = {row[0] for row in sqlite3.connect(path).execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
     assert names == {"comment_projected", "comment_standing", "comment_count", "article_projected", "draft_projected"}
+
+
+def _schema(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    return {
+        (row[0], row[1]) for row in db.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+    }
+
+
+def test_an_older_database_is_lifted_and_keeps_everything(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite3"
+    db = open_database(path, NOW).connection
+    wanted = _schema(db)
+    with transaction(db):
+        outbox.put(db, Kind.COMMENT_STATUS, 3, {"decision": "spam"}, created="2026-11-24")
+        # Back to how version 1 was.
+        for statement in ("DROP TABLE unsent_text", "DROP INDEX comment_by_parent", "DROP INDEX comment_with_link"):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    opened = open_database(path, NOW)
+    assert opened.notice is None
+    assert _schema(opened.connection) == wanted
+    assert [item.subject for item in outbox.all_items(opened.connection)] == [3]
