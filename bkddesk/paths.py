@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 
@@ -47,6 +48,7 @@ class Paths:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
+@cache
 def resources_dir() -> Path:
     """The folder of icons, fonts, translations and demo content: in the installed package, or in the checkout."""
     package = Path(__file__).resolve().parent
