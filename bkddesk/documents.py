@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bkddesk.markup import front_matter
 from bkddesk.model.article import Draft, PostStatus
-from bkddesk.model.errors import InvalidInputError
+from bkddesk.model.errors import InvalidInputError, NotFoundError
 
 if TYPE_CHECKING:
     from bkddesk.desk import Desk
     from bkddesk.markup.page import PageArticle
-    from bkddesk.model.site import Site
 
+DateText = Callable[[datetime], str]
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
+"""The page is in the language of the site's readers, whatever the tool's own is."""
 _LISTS = ("categories", "tags")
 _TEXTS = ("title", "slug", "excerpt", "date", "status", "comment_status")
 # Other programs' words for the same.
@@ -69,27 +77,55 @@ def to_markdown(content: str) -> str:
     return open_content(content).markdown
 
 
-def page_article(draft: Draft, site: Site | None, author: str = "", today: str = "") -> PageArticle:
-    """What a preview shows of a draft: the article as it will stand on the site, furniture included."""
-    from bkddesk.markup.page import PageArticle, article_of_content
+def page_article(draft: Draft, desk: Desk | None, date_text: DateText, language: str = "id") -> PageArticle:
+    """What a preview shows of a draft, as it will stand on the site, furniture included; locked blocks left out.
 
-    islands = article_of_content(draft.base.content)[1] if draft.base else {}
-    return PageArticle(
+    `date_text` writes the article's day, site time, as readers see it. Without a Desk nothing of a site is shown.
+    """
+    from bkddesk.markup.page import PageArticle
+
+    article = PageArticle(
         title=draft.title,
         markdown=draft.markdown,
-        author=author or (site.account.name if site else ""),
-        date_text=draft.date[:10] or today,
-        categories=draft.categories,
+        date_text=_date_words(draft.date, date_text),
+        categories=tuple(name.rsplit(" > ", 1)[-1] for name in draft.categories),
         tags=draft.tags,
-        site_name=site.name if site else "",
-        site_url=site.url if site else "",
-        language="id",
-        islands=islands,
+        comment_text="" if draft.article_id else "0 Komentar",
+        language=language,
+    )
+    if desk is None:
+        return article
+    author = desk.site.account.name
+    if draft.article_id:
+        with suppress(NotFoundError):  # made a moment ago, not read back yet
+            author = desk.article(draft.article_id).author_name or author
+    picture = desk.media_item(draft.featured_media) if draft.featured_media else None
+    return replace(
+        article,
+        author=author,
+        date_text=article.date_text or date_text(desk.now().astimezone(desk.site.found.zone)),
+        featured_image_src=picture.source_url if picture else "",
+        featured_image_alt=picture.alt_text if picture else "",
+        site_name=desk.site.name,
+        site_url=desk.site.found.url,
     )
 
 
 def preview_file(draft: Draft, desk: Desk | None) -> str:
     """The draft as one self-contained page: no script, nothing loaded from elsewhere."""
-    from bkddesk.markup.page import one_file, render_page
+    from bkddesk.markup.page import article_of_content, one_file, render_page
 
-    return one_file(render_page(page_article(draft, desk.site if desk else None)))
+    islands = article_of_content(draft.base.content)[1] if draft.base else {}
+    return one_file(render_page(replace(page_article(draft, desk, _day), islands=islands)))
+
+
+def _date_words(date: str, date_text: DateText) -> str:
+    """A file's front matter may say anything: what is no date is shown as it is."""
+    try:
+        return date_text(datetime.fromisoformat(date)) if date else ""
+    except ValueError:
+        return date
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"

@@ -69,7 +69,7 @@ def test_comments_are_listed_in_wordpress_field_names(workspace: Workspace) -> N
     assert len(rows) > 100
     assert {row["status"] for row in rows} == {"hold"}
     assert {row["pending"] for row in rows} == {None}
-    dates = [row["date_gmt"] for row in rows]
+    dates = [str(row["date_gmt"]) for row in rows]
     assert dates == sorted(dates, reverse=True)
     assert {"id", "post", "author_name", "author_email", "author_ip", "content", "date_gmt"} <= rows[0].keys()
     assert len(Ran(workspace, "comments list --status any --json").rows) > len(rows)
@@ -143,12 +143,16 @@ def test_convert_and_preview_need_no_site(tmp_path: Path) -> None:
     assert blocks.strip() == "<!-- wp:paragraph -->\n<p>Satu <strong>dua</strong>.</p>\n<!-- /wp:paragraph -->"
     assert Ran(workspace, "convert to-markdown -", stdin=blocks).out.strip() == "Satu **dua**."
     file = tmp_path / "a.md"
-    file.write_text("---\ntitle: Judul\n---\nSatu.\n", "utf-8")
+    file.write_text("---\ntitle: Judul\ndate: 2026-11-24\ncategories: [Berita > Kunjungan]\n---\nSatu.\n", "utf-8")
     page = tmp_path / "page.html"
     assert Ran(workspace, ["preview", str(file), "-o", str(page)]).code == Exit.DONE
     html = page.read_text("utf-8")
     assert "Judul" in html
+    assert "24 November 2026" in html
+    assert "Berita &gt;" not in html
     assert "<script" not in html.lower()
+    file.write_text("---\ntitle: Judul\ndate: besok pagi\n---\nSatu.\n", "utf-8")
+    assert "besok pagi" in Ran(workspace, ["preview", str(file)]).out
 
 
 def test_without_network_and_without_sign_in_the_exit_code_says_so(

@@ -9,13 +9,13 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import QDate, QLocale
 
 from bkddesk.desk import Desk
+from bkddesk.documents import page_article
 from bkddesk.language import tr
 from bkddesk.markup.page import (
     Chunk,
@@ -30,7 +30,6 @@ from bkddesk.markup.page import (
     trail_html,
 )
 from bkddesk.model.article import Draft
-from bkddesk.model.errors import NotFoundError
 
 SLICE_SECONDS = 0.006
 """How long one turn may convert: well below a frame."""
@@ -174,26 +173,10 @@ class PreviewDocument:
         }
 
     def _article(self, draft: Draft) -> PageArticle:
-        desk = self._desk
-        picture = desk.media_item(draft.featured_media) if draft.featured_media else None
-        moment = datetime.fromisoformat(draft.date) if draft.date else desk.now().astimezone(desk.site.found.zone)
-        author = desk.site.account.name
-        if draft.article_id:
-            with suppress(NotFoundError):  # made a moment ago, not read back yet
-                author = desk.article(draft.article_id).author_name or author
-        return PageArticle(
-            title=draft.title,
-            author=author,
-            date_text=QLocale(self._language).toString(QDate(moment.year, moment.month, moment.day), "d MMMM yyyy"),
-            categories=tuple(name.rsplit(" > ", 1)[-1] for name in draft.categories),
-            tags=draft.tags,
-            featured_image_src=picture.source_url if picture else "",
-            featured_image_alt=picture.alt_text if picture else "",
-            site_name=desk.site.name,
-            site_url=desk.site.found.url,
-            comment_text="" if draft.article_id else "0 Komentar",
-            language=self._language,
-        )
+        return page_article(draft, self._desk, self._date_text, self._language)
+
+    def _date_text(self, moment: datetime) -> str:
+        return QLocale(self._language).toString(QDate(moment.year, moment.month, moment.day), "d MMMM yyyy")
 
     # Lines and places -----------------------------------------------------------------------------------------------
 
