@@ -11,7 +11,7 @@ from bkddesk.model.changes import Changes
 from bkddesk.ui.context import Bridge
 
 
-def test_changes_of_another_thread_are_gathered(qtbot: QtBot, qapp: QApplication) -> None:  # noqa: ARG001
+def test_changes_of_another_thread_are_gathered(qtbot: QtBot, qapp: QApplication) -> None:
     bridge = Bridge()
     told: list[Changes] = []
     bridge.changed.connect(told.append)
@@ -28,7 +28,7 @@ def test_changes_of_another_thread_are_gathered(qtbot: QtBot, qapp: QApplication
     assert told == [Changes.COMMENTS | Changes.OUTBOX]
 
 
-def test_a_persons_own_change_is_told_at_once(qapp: QApplication) -> None:  # noqa: ARG001
+def test_a_persons_own_change_is_told_at_once(qapp: QApplication) -> None:
     bridge = Bridge()
     told: list[Changes] = []
     bridge.changed.connect(told.append)
