@@ -86,7 +86,8 @@ def seed(profile: Path, comments: int) -> None:
             (
                 Comment(
                     n, 1 + n % 50, author_name=f"Warga {n}", author_email=f"w{n % 5000}@warga.example",
-                    author_ip=f"203.0.113.{n % 250}", content=f"Kapan jadwal tahap {n} diumumkan? Mohon penjelasan lengkap.",
+                    author_ip=f"203.0.113.{n % 250}",
+                    content=f"Kapan jadwal tahap {n} diumumkan? Mohon penjelasan lengkap.",
                     date=f"{start + timedelta(minutes=n):%Y-%m-%dT%H:%M:%S}",
                     date_gmt=f"{start + timedelta(minutes=n):%Y-%m-%dT%H:%M:%S}", status=statuses[n % 4],
                 )
