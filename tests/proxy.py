@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from http.client import HTTPConnection, HTTPException
@@ -51,6 +52,8 @@ class Proxy:
     def __enter__(self) -> Self:
         self._count = 0
         self._lock = threading.Lock()
+        self._idle = threading.Condition(self._lock)
+        self._running = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -67,6 +70,23 @@ class Proxy:
         """Where bkddesk is to be sent."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """One exchange is on its way."""
+        with self._lock:
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._running -= 1
+                self._idle.notify_all()
+
+    def wait_until_idle(self) -> None:
+        """Until nothing is on its way any more: what a killed client had already sent still reaches the site."""
+        with self._idle:
+            assert self._idle.wait_for(lambda: self._running == 0, timeout=30)
+
     def next_number(self) -> int:
         """The number of the exchange that begins."""
         with self._lock:
@@ -81,6 +101,10 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def _relay(self) -> None:
+            with proxy.running():
+                self._exchange()
+
+        def _exchange(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             exchange = Exchange(proxy.next_number(), self.command, self.path, body)
             if proxy.breaks(exchange, Phase.BEFORE):

@@ -68,6 +68,8 @@ class Profile:
 
         self.proxy.breaks = breaks
         _, errors = child.communicate("\n".join(self.remote.users["editor"]), timeout=60)
+        # A request that the dead process had sent may still be on its way; a person does not start again that fast.
+        self.proxy.wait_until_idle()
         self.proxy.breaks = never
         assert child.returncode in (-9, 0), errors
         return child.returncode == -9
