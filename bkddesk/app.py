@@ -93,7 +93,6 @@ def _after_first_paint(paths: Paths, on_first_paint: Callable[[], None] | None) 
     start_logging(paths.logs)  # a tenth of the start, and nothing worth a line has happened before
     # What is there now stays: later searches for garbage need not look through it, and stall the window less.
     gc.freeze()
-    gc.enable()
 
 
 def _start_practice(profile: Path | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bkddesk.explain import explain
@@ -20,6 +20,7 @@ from bkddesk.ui import theme
 from bkddesk.ui.background import Jobs
 from bkddesk.ui.bugs import BugCatcher
 from bkddesk.ui.context import Place
+from bkddesk.ui.garbage import Garbage
 from bkddesk.ui.main_window import MainWindow
 from bkddesk.ui.settings import Settings
 from bkddesk.ui.site_view import SiteView
@@ -27,6 +28,8 @@ from bkddesk.workspace import Workspace
 
 if TYPE_CHECKING:
     from bkddesk.ui.callback import CallbackListener
+
+_WATCH_NETWORK_AFTER_MS = 1500
 
 
 class Practice(Protocol):
@@ -68,6 +71,8 @@ class Application(QObject):
         self._on_first_paint: Callable[[], None] | None = None
         self._jobs: Jobs | None = None
         self._callbacks: CallbackListener | None = None
+        self._without_network = False
+        self._garbage = Garbage(self)
         self._catcher = BugCatcher(lambda: self.window)
         self._speak(self._language)
         theme.start(self.qt, palette=self.settings.palette, text_size=self.settings.text_size)
@@ -78,6 +83,7 @@ class Application(QObject):
         self._on_first_paint = on_first_paint
         self.show()
         self._watch_signals()
+        QTimer.singleShot(_WATCH_NETWORK_AFTER_MS, self, self._watch_network)
         code = self.qt.exec()
         self.close_down()
         return code
@@ -87,6 +93,15 @@ class Application(QObject):
             from bkddesk.ui.signal_watch import SignalWatch
 
             SignalWatch(self.quit, self)
+
+    def _watch_network(self) -> None:
+        from bkddesk.ui.network_watch import NetworkWatch
+
+        NetworkWatch(self).came_back.connect(self._network_is_back)
+
+    def _network_is_back(self) -> None:
+        if self.window is not None and self.window.view is not None:
+            self.window.view.worker.network_is_back()
 
     # The window -----------------------------------------------------------------------------------------------------
 
@@ -276,15 +291,22 @@ class Application(QObject):
         old.deleteLater()
 
     @property
+    def practises(self) -> bool:
+        """Whether this is the practice site."""
+        return self._practice is not None
+
+    @property
     def offline(self) -> bool:
         """Whether the person works offline."""
-        return self.workspace.offline
+        return self._without_network if self._practice is not None else self.workspace.offline
 
     def work_offline(self, offline: bool) -> None:
         """Keep off the network, or go back to it. On the practice site its network itself is switched."""
         if self._practice is not None:
+            self._without_network = offline
             self._practice.set_network(not offline)
-        self.workspace.work_offline(offline)
+        else:
+            self.workspace.work_offline(offline)
         if self.window is not None and self.window.view is not None:
             self.window.view.worker.sync_now()
             self.window.page_changed()
@@ -309,6 +331,7 @@ class Application(QObject):
         self.workspace.close()
         if self._practice is not None:
             self._practice.stop()
+        self._garbage.stop()
 
     def _speak(self, code: str) -> None:
         from bkddesk.ui.qt_words import QtWords

@@ -23,7 +23,7 @@ from bkddesk.ui.commands import Command
 from bkddesk.ui.settings import Settings
 from bkddesk.ui.shell_commands import ShellActions, shell_commands
 from bkddesk.ui.site_view import SiteView, WindowServices
-from bkddesk.ui.status import status_items
+from bkddesk.ui.status import practice_item, status_items
 from bkddesk.ui.theme import Role
 from bkddesk.ui.widgets.status_strip import StatusItem, StatusStrip
 
@@ -223,9 +223,11 @@ class MainWindow(QMainWindow):
         items = status_items(
             self._state, desk.outbox_counts(), last_sync=desk.last_sync(), now=self._clock(),
             zone=desk.site.found.zone, open_outbox=self._actions.open_outbox, sign_in=self._actions.sign_in_again,
-            show_error=self._show_connection_error,
+            show_error=self._show_connection_error, resume=self.view.worker.sync_now,
         )  # fmt: skip
         items += [StatusItem(icon, text, role) for icon, role, text in getattr(page, "status_items", list)()]
+        if self._actions.practises:
+            items.append(practice_item(self._actions))
         if self._said:
             items.append(StatusItem("", self._said, text_role="text"))
         self.status.set_items(items)

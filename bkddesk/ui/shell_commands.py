@@ -41,6 +41,10 @@ class ShellActions(Protocol):
         """Speak another language from now on."""
 
     @property
+    def practises(self) -> bool:
+        """Whether this is the practice site, whose network can be switched."""
+
+    @property
     def offline(self) -> bool:
         """Whether the person works offline."""
 
@@ -105,16 +109,10 @@ def _site(window: MainWindow, actions: ShellActions) -> list[Command]:
     view = window.view
     assert view is not None
     worker = view.worker
-    if actions.offline:
-        network = Command("network.online", tr("Go online"), lambda: actions.work_offline(False), "site", (), "online")
-    else:
-        network = Command(
-            "network.offline", tr("Work offline"), lambda: actions.work_offline(True), "site", (), "offline"
-        )
     return [
         Command("sync.now", tr("Synchronise now"), worker.sync_now, "site", ("F5",), "sync"),
         Command("sync.full", tr("Read everything again"), lambda: worker.sync_now(full=True), "site"),
-        network,
+        _network(actions),
         Command(
             "site.open",
             tr("Open the site in the browser"),
@@ -127,6 +125,14 @@ def _site(window: MainWindow, actions: ShellActions) -> list[Command]:
         Command("site.sign_in", tr("Sign in again…"), actions.sign_in_again, "site", (), "key"),
         Command("site.sign_out", tr("Sign out…"), actions.sign_out, "site"),
     ]
+
+
+def _network(actions: ShellActions) -> Command:
+    if actions.offline:
+        text = tr("Switch the practice network on") if actions.practises else tr("Go online")
+        return Command("network.online", text, lambda: actions.work_offline(False), "site", (), "online")
+    text = tr("Switch the practice network off") if actions.practises else tr("Work offline")
+    return Command("network.offline", text, lambda: actions.work_offline(True), "site", (), "offline")
 
 
 def _help(window: MainWindow) -> list[Command]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -23,6 +24,9 @@ from bkddesk.ui.settings import Settings
 from bkddesk.ui.theme import Size, Space
 from bkddesk.ui.widgets.button import Button
 from bkddesk.ui.widgets.sidebar import Sidebar, SiteHeader
+
+if TYPE_CHECKING:
+    from bkddesk.ui.first_sync import FirstSync, FirstSyncWatch
 
 EDITOR = "editor"
 
@@ -63,6 +67,7 @@ class SiteView(QWidget):
         self.bridge.changed.connect(self._changed)
         self.worker = Worker(desk, clock, self)
         self.worker.changed.connect(self._state_changed)
+        self._first_sync: FirstSyncWatch | None = None
         self._context = Context(
             desk=desk, bridge=self.bridge, navigate=self.open_place, open_draft=self.open_draft,
             open_article=self.open_article, sync_now=self.worker.sync_now, open_url=services.open_url,
@@ -184,7 +189,10 @@ class SiteView(QWidget):
     def take_focus(self) -> None:
         """Give the keys to the page's first pane, so that they work from the first moment."""
         own: list[QWidget] = getattr(self.page, "panes", list)()
-        if own:
+        takes = getattr(self.page, "take_focus", None)
+        if takes is not None:
+            takes()
+        elif own:
             own[0].setFocus()
 
     def _show(self, page: Page) -> None:
@@ -221,7 +229,23 @@ class SiteView(QWidget):
     def start(self) -> None:
         """After the first paint: figures, then the network."""
         self._show_counts()
+        if not self.desk.last_sync():
+            from bkddesk.ui.first_sync import FirstSyncWatch
+
+            self._first_sync = FirstSyncWatch(
+                self.desk, self.worker, self._show_first_sync, self._hide_first_sync, self
+            )
         self.worker.start()
+
+    def _show_first_sync(self, pane: FirstSync) -> None:
+        page = self._pages.get("comments")
+        if page is not None:
+            page.show_guest(pane, pane.bar)  # type: ignore[attr-defined]
+
+    def _hide_first_sync(self) -> None:
+        page = self._pages.get("comments")
+        if page is not None:
+            page.dismiss_guest()  # type: ignore[attr-defined]
 
     def may_close(self) -> bool:
         """Save what is typed everywhere; False where something could not be saved."""

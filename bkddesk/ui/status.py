@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
+from typing import Protocol
 
 from PySide6.QtCore import QLocale, QTime
 
@@ -37,16 +38,17 @@ def status_items(
     open_outbox: Opener,
     sign_in: Opener,
     show_error: Opener,
+    resume: Opener,
 ) -> list[StatusItem]:
     """The pieces of the left side."""
-    items = [_connection(state, zone, sign_in, show_error)]
+    items = [_connection(state, zone, sign_in, show_error, resume)]
     waiting = _outbox(state, counts, open_outbox)
     match state.connection:
         case Connection.OFFLINE:
             items.append(waiting)
             if state.retry_at is not None:
                 items.append(StatusItem("", _retry(state.retry_at - now)))
-        case Connection.SIGN_IN_NEEDED | Connection.TROUBLE:
+        case Connection.SIGN_IN_NEEDED | Connection.TROUBLE | Connection.PAUSED:
             items.append(waiting)
         case _:
             if last_sync and state.connection is not Connection.SYNCING:
@@ -62,7 +64,28 @@ def status_items(
     return items
 
 
-def _connection(state: State, zone: tzinfo, sign_in: Opener, show_error: Opener) -> StatusItem:
+class PracticeNetwork(Protocol):
+    """The switch of the practice site's network."""
+
+    @property
+    def offline(self) -> bool:
+        """Whether it is off."""
+
+    def work_offline(self, offline: bool) -> None:
+        """Switch it."""
+
+
+def practice_item(network: PracticeNetwork) -> StatusItem:
+    """Says that this is no real site, and switches its network."""
+    off = network.offline
+    return StatusItem(
+        "desktop", tr("Practice site · network off") if off else tr("Practice site · network on"), role="accent",
+        text_role="accent", action=lambda: network.work_offline(not off),
+        tip=tr("Switch the practice network on") if off else tr("Switch the practice network off"),
+    )  # fmt: skip
+
+
+def _connection(state: State, zone: tzinfo, sign_in: Opener, show_error: Opener, resume: Opener) -> StatusItem:
     match state.connection:
         case Connection.ONLINE:
             return StatusItem("online", tr("Online"), role="ok")
@@ -76,6 +99,8 @@ def _connection(state: State, zone: tzinfo, sign_in: Opener, show_error: Opener)
             )
         case Connection.SIGN_IN_NEEDED:
             return StatusItem("key", tr("Sign in again"), role="wait", text_role="wait", bold=True, action=sign_in)
+        case Connection.PAUSED:
+            return StatusItem("pause", tr("Paused"), role="wait", text_role="wait", bold=True, action=resume)
         case Connection.TROUBLE:
             return StatusItem("warn", tr("The site answers oddly"), role="wait", text_role="wait", action=show_error)
         case _:

@@ -182,11 +182,13 @@ class ListPane(QWidget):
 
     def _show(self, widget: QWidget) -> None:
         if self._stack.currentWidget() is not widget:
-            had_focus = self.table.hasFocus()
+            had_focus, waited = self.table.hasFocus(), self._stack.hasFocus()
             if had_focus and widget is not self.table:
                 # Never a field: the next letter is meant as a key.
                 self._stack.setFocus()
             self._stack.setCurrentWidget(widget)
+            if waited and widget is self.table:
+                self.table.setFocus()
 
     def show_chips(self, chips: Sequence[ChipText]) -> None:
         """Show the active filters."""

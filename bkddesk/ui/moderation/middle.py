@@ -37,6 +37,7 @@ class Middle(QStackedWidget):
         self.detail: DetailPane | None = None
         self.selection: SelectionPane | None = None
         self.done: DonePane | None = None
+        self._guest: QWidget | None = None
         self.bars = QStackedWidget()
         self.bars.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self._blank = QWidget()
@@ -56,12 +57,33 @@ class Middle(QStackedWidget):
         """Show what belongs here now. `may`: the account may moderate; `filtered`: filters emptied the list."""
         if table.picked_count() > 1:
             self._show(self._selection(table, commands))
+        elif self._guest is not None:
+            self._show(self._guest)
         elif self._has_comment():
             self._show(self.detail or self._blank)
         elif may and not filtered:
             self._show(self._done(commands))
         else:
             self._show(self._blank)
+
+    def take_guest(self, pane: QWidget, bar: QWidget) -> None:
+        """Show another's pane in place of a comment, until `dismiss_guest`."""
+        self._guest = pane
+        self._add(pane, bar)
+
+    def dismiss_guest(self) -> bool:
+        """Let the guest go; whether there was one."""
+        guest, self._guest = self._guest, None
+        if guest is None:
+            return False
+        bar = self.bars.widget(self.indexOf(guest))
+        self._show(self.detail or self._blank)
+        self.removeWidget(guest)
+        guest.deleteLater()
+        if bar is not None:
+            self.bars.removeWidget(bar)
+            bar.deleteLater()
+        return True
 
     def has_context(self) -> bool:
         """Whether there is anything around what is shown, or will be in a moment."""

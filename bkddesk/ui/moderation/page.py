@@ -13,7 +13,7 @@ from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -219,6 +219,10 @@ class ModerationPage(QWidget):
         found = (self.table, self.middle.inner(), self.info)
         return [pane for pane in found if pane is not None and pane.isVisible()]
 
+    def take_focus(self) -> None:
+        """Give the list the keys, also while it is empty."""
+        self.list.focus_list()
+
     def save_state(self) -> bytes:
         """Widths and density, for the next start."""
         state = {"panes": self.split.sizes(), "dense": self.table.is_dense()}
@@ -235,6 +239,26 @@ class ModerationPage(QWidget):
         if isinstance(kept.get("panes"), dict):
             self.split.set_sizes(kept["panes"])
         self.set_dense(bool(kept.get("dense")))
+
+    def show_guest(self, pane: QWidget, bar: QWidget) -> None:
+        """Show another's pane in place of a comment, until the person turns to one."""
+        self.middle.take_guest(pane, bar)
+        # The list's own signals also tell of what a sync moves.
+        self.table.installEventFilter(self)
+        self.table.viewport().installEventFilter(self)
+        self._show_middle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
+            self.dismiss_guest()
+        return super().eventFilter(watched, event)
+
+    def dismiss_guest(self) -> None:
+        """Back to the comments."""
+        if self.middle.dismiss_guest():
+            self.table.removeEventFilter(self)
+            self.table.viewport().removeEventFilter(self)
+            self._show_middle()
 
     # Reading ------------------------------------------------------------------------------------------------------
 

@@ -40,6 +40,8 @@ class _Piece(QPushButton):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not item.tip)
         else:
+            # A click leaves the keys where they are, in the list or in the text.
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.clicked.connect(item.action)
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -96,9 +98,13 @@ class StatusStrip(QStatusBar):
         if tuple(items) == self._items:
             return
         self._items = tuple(items)
+        focused = [place for place, piece in enumerate(_of(self._left)) if piece.hasFocus()]
         _clear(self._left)
         for item in items:
             self._left.addWidget(_Piece(item, self._ground))
+        for place in focused:
+            if place < self._left.count():
+                _of(self._left)[place].setFocus()
         self._fit()
 
     def set_hints(self, hints: Sequence[tuple[Sequence[str], str]]) -> None:
