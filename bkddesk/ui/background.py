@@ -69,8 +69,8 @@ class Worker(QObject):
     finished = Signal(object)
     """The `SyncReport` of a pass that came to its end."""
 
-    def __init__(self, desk: Desk, clock: Clock, parent: QObject | None = None) -> None:
-        """Does nothing until `start`."""
+    def __init__(self, desk: Desk, clock: Clock, parent: QObject | None = None, *, held: bool = False) -> None:
+        """Does nothing until `start`. `held`: sending is held back from the beginning."""
         super().__init__(parent)
         self._desk = desk
         self._clock = clock
@@ -81,7 +81,7 @@ class Worker(QObject):
         self._paused = False
         self._told_of_bug = False
         self._failures = 0
-        self._state = State()
+        self._state = State(held=held)
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     @property

@@ -50,6 +50,14 @@ class Settings:
     def text_size(self, per_cent: int) -> None:
         self._store.setValue("text_size", per_cent)
 
+    def held(self, site_id: int) -> bool:
+        """Whether the person holds back what would be sent to this site."""
+        return self._text(f"held/{site_id}") == "1"
+
+    def set_held(self, site_id: int, held: bool) -> None:
+        """Remember that sending is held back: a start must not let go of it."""
+        self._store.setValue(f"held/{site_id}", "1" if held else "0")
+
     def state(self, name: str) -> QByteArray:
         """A saved geometry or splitter state; empty when never saved."""
         value = self._store.value(f"state/{name}")

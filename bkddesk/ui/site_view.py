@@ -65,7 +65,7 @@ class SiteView(QWidget):
         self.bridge = Bridge(self)
         desk.on_change = self.bridge.announce
         self.bridge.changed.connect(self._changed)
-        self.worker = Worker(desk, clock, self)
+        self.worker = Worker(desk, clock, self, held=settings.held(desk.site.id))
         self.worker.changed.connect(self._state_changed)
         self._first_sync: FirstSyncWatch | None = None
         self._context = Context(
@@ -150,6 +150,12 @@ class SiteView(QWidget):
         self.open_draft(draft_id)
         self._get(EDITOR).open_conflict(draft_id)  # type: ignore[attr-defined]
 
+    def open_comment(self, comment_id: int) -> None:
+        """Show a comment in the list where it stands. Raises NotFoundError."""
+        place = Place(f"comments.{self.desk.comment(comment_id).status.value}")
+        self.open_place(place)
+        self._get("comments").open_comment(comment_id)  # type: ignore[attr-defined]
+
     def _get(self, kind: str) -> Page:
         if kind not in self._pages:
             page = self._make(kind)
@@ -177,7 +183,7 @@ class SiteView(QWidget):
             case "outbox":
                 from bkddesk.ui.outbox.page import OutboxPage
 
-                return OutboxPage(self._context, self.worker, self.open_conflict)
+                return OutboxPage(self._context, self.worker, self.open_conflict, self.open_comment)
             case _:
                 from bkddesk.ui.editor.page import EditorPage
 
@@ -286,4 +292,6 @@ class SiteView(QWidget):
         self.state_changed.emit(self.worker.state)
 
     def _state_changed(self, state: State) -> None:
+        if state.held != self._settings.held(self.desk.site.id):
+            self._settings.set_held(self.desk.site.id, state.held)
         self.state_changed.emit(state)

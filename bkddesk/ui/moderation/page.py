@@ -174,6 +174,12 @@ class ModerationPage(QWidget):
         self.ask(CommentQuery(status), self._cursors.get(status, 0))
         self._show_acts()
 
+    def open_comment(self, comment_id: int) -> None:
+        """Put the cursor on a comment of the open place, past any filter."""
+        if self._may and self.queue.query.status is not None:
+            self.list.clear_search()
+            self.ask(CommentQuery(self.queue.query.status), comment_id)
+
     def window_title(self) -> str:
         """The queue's own name, or the place's."""
         status = self.queue.query.status

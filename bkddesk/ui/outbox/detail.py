@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from bkddesk.explain import Explanation, explain_item
 from bkddesk.language import ntr, tr
-from bkddesk.model.outbox import Kind, OutboxItem, OutboxRow, State
+from bkddesk.model.outbox import Kind, OutboxRow, State
 from bkddesk.ui import theme
 from bkddesk.ui.outbox import words
 from bkddesk.ui.theme import Size, Space
-from bkddesk.ui.widgets.button import Button
+from bkddesk.ui.widgets.button import Button, IconButton
 from bkddesk.ui.widgets.error_panel import ErrorPanel
 from bkddesk.ui.widgets.label import Label, Paragraph
 from bkddesk.ui.widgets.pane_bar import PaneBar
@@ -32,14 +32,20 @@ class OutboxDetail(QWidget):
         open_subject: Callable[[], None],
         names_of: Callable[[OutboxRow], list[str]],
         said_when: Callable[[OutboxRow], str],
+        standing: Callable[[OutboxRow], words.Standing],
     ) -> None:
         """The callables act on the row that is shown."""
         super().__init__()
+        self.setObjectName("outbox-detail")
         self._retry, self._take_back, self._open_subject = retry, take_back, open_subject
-        self._names_of, self._said_when = names_of, said_when
+        self._names_of, self._said_when, self._standing = names_of, said_when, standing
+        self._row: OutboxRow | None = None
         theme.dress(self, fill="surface")
         column = theme.vbox(self)
         self._bar = PaneBar("")
+        self.back = IconButton("left", tr("Outbox"), key="Escape")
+        self.back.hide()
+        self._bar.add_end(self.back)
         column.addWidget(self._bar)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -48,7 +54,11 @@ class OutboxDetail(QWidget):
         self.show_row(None)
 
     def show_row(self, row: OutboxRow | None) -> None:
-        """Show a row, or nothing."""
+        """Show a row, or nothing. The same as before, unchanged: the panel stays as it is, with its focus."""
+        if row is not None and row == self._row:
+            self.show_standing()
+            return
+        self._row = row
         body = QWidget()
         theme.dress(body, fill="surface")
         column = theme.vbox(body, margins=(Space.L, Space.L, Space.L, Space.L), spacing=Space.S)
@@ -56,12 +66,17 @@ class OutboxDetail(QWidget):
             self._bar.set_title("")
             self._bar.set_icon("", "text")
         else:
-            icon, word, role, _ = words.state_words(row)
-            self._bar.set_icon(icon, role)
-            self._bar.set_title(_headline(row, word))
+            self.show_standing()
             self._fill(row, column)
         column.addStretch(1)
         self._area.setWidget(body)
+
+    def show_standing(self) -> None:
+        """Write into the bar where the row stands now."""
+        if self._row is not None:
+            state = self._standing(self._row)
+            self._bar.set_icon(state.icon, state.role)
+            self._bar.set_title(_headline(self._row, state.word))
 
     def _fill(self, row: OutboxRow, layout: QVBoxLayout) -> None:
         first = row.first
@@ -80,7 +95,7 @@ class OutboxDetail(QWidget):
             theme.dress(names, indent=Size.RING_MARGIN)
             layout.addWidget(names)
         if row.sent_at:
-            self._fill_sent(first, layout)
+            self._fill_sent(row, layout)
             return
         said = explain_item(first)
         panel = ErrorPanel()
@@ -89,8 +104,17 @@ class OutboxDetail(QWidget):
         self._add_ways(panel, row, said)
         layout.addWidget(panel)
 
-    def _fill_sent(self, item: OutboxItem, layout: QVBoxLayout) -> None:
-        stripped = item.payload.get("stripped") or []
+    def _fill_sent(self, row: OutboxRow, layout: QVBoxLayout) -> None:
+        text = (
+            tr("It was already gone on the site: nothing was left to do.")
+            if row.first.reason
+            else tr("The site was read back: it holds what you decided.")
+        )
+        said = Paragraph(text, "body", "text")
+        theme.dress(said, indent=Size.RING_MARGIN)
+        theme.gap(layout, Space.S)
+        layout.addWidget(said)
+        stripped = row.first.payload.get("stripped") or []
         if stripped:
             names = {
                 "content": tr("content"), "title": tr("title"), "excerpt": tr("excerpt"), "status": tr("status"),
@@ -102,6 +126,9 @@ class OutboxDetail(QWidget):
 
     def _add_ways(self, panel: ErrorPanel, row: OutboxRow, said: Explanation) -> None:
         first = row.first
+        if first.state is State.WAITING and not first.reason and first.kind is not Kind.ARTICLE:
+            self._way(panel, tr("Take back"), "undo", "Del", self._take_back)
+            return
         if first.state is State.CONFLICT and first.kind is Kind.ARTICLE:
             self._way(panel, tr("Choose what stands…"), "conflict", "Return", self._open_subject, suggested=True)
         elif first.state is State.CONFLICT:
@@ -112,6 +139,8 @@ class OutboxDetail(QWidget):
         if first.state is not State.SENDING:
             back = tr("Take back as a draft") if first.kind is Kind.ARTICLE else tr("Take back")
             self._way(panel, back, "undo", "Del", self._take_back, quiet=True)
+        if first.state is State.WAITING and not first.reason:
+            return
         copied = f"{words.title(row)}\n{said}"
         self._way(
             panel, tr("Copy a report for the administrator"), "copy", "",

@@ -47,6 +47,7 @@ class Running:
     def show(self) -> None:
         self.application.show()
         assert self.application.window is not None
+        self.application.window.resize(1366, 768)  # the offscreen platform's own screen is only 800 wide
         self.qtbot.waitExposed(self.application.window)
 
     def end(self) -> None:
