@@ -105,7 +105,11 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
                 self._exchange()
 
         def _exchange(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            length = int(self.headers.get("Content-Length") or 0)
+            body = self.rfile.read(length)
+            if len(body) < length:  # killed in mid-body: no server would act on half a request
+                self._cut()
+                return
             exchange = Exchange(proxy.next_number(), self.command, self.path, body)
             if proxy.breaks(exchange, Phase.BEFORE):
                 self._cut()

@@ -242,7 +242,9 @@ def test_a_port_that_speaks_plain_http_is_no_matter_of_certificates(rogue: Start
     client = Client(f"https://127.0.0.1:{server.port}/wp-json/", "editor", PASSWORD, timeouts=QUICK)
     error, _ = seconds(lambda: ask(client))
     client.close()
-    assert error is NetworkTroubleError
+    # Whether the server answers or waits for a line to end depends on the random bytes of the greeting.
+    assert issubclass(error, NetworkTroubleError)
+    assert not issubclass(error, CertificateInvalidError)
 
 
 @pytest.mark.parametrize(
