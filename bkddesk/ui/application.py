@@ -76,6 +76,7 @@ class Application(QObject):
         self._catcher = BugCatcher(lambda: self.window)
         self._speak(self._language)
         theme.start(self.qt, palette=self.settings.palette, text_size=self.settings.text_size)
+        theme.current().motion = self.settings.motion
 
     def run(self, on_first_paint: Callable[[], None] | None = None) -> int:
         """Show the window on what is stored, and run until it is closed."""

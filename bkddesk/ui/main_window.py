@@ -179,6 +179,10 @@ class MainWindow(QMainWindow):
         action.setToolTip(reason)
         action.triggered.connect(lambda: self.run(command))
 
+    def site_choices(self) -> Sequence[tuple[str, bool, Callable[[], object]]]:
+        """(name, whether current, open it) for each site and account."""
+        return self._actions.site_choices()
+
     def _open_site_menu(self) -> None:
         assert self.view is not None
         menu = QMenu(self)

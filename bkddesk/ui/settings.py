@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from bkddesk.language import DEFAULT_LANGUAGE, LANGUAGES
 from bkddesk.ui.theme import PaletteChoice
 
+_REMEMBERED = 20
 TEXT_SIZES = (90, 100, 115, 130, 150, 200)
 
 
@@ -49,6 +50,25 @@ class Settings:
     @text_size.setter
     def text_size(self, per_cent: int) -> None:
         self._store.setValue("text_size", per_cent)
+
+    @property
+    def motion(self) -> bool:
+        """Whether sheets may fade in."""
+        return self._text("motion") != "0"
+
+    @motion.setter
+    def motion(self, on: bool) -> None:
+        self._store.setValue("motion", "1" if on else "0")
+
+    @property
+    def recent_commands(self) -> list[str]:
+        """Names of what was run from the palette lately, the newest first."""
+        return [name for name in self._text("recent_commands").split("\n") if name]
+
+    def remember_command(self, name: str) -> None:
+        """Put it before the others."""
+        names = [name, *(old for old in self.recent_commands if old != name)]
+        self._store.setValue("recent_commands", "\n".join(names[:_REMEMBERED]))
 
     def held(self, site_id: int) -> bool:
         """Whether the person holds back what would be sent to this site."""

@@ -208,6 +208,15 @@ class SiteView(QWidget):
         self._arrange()
         self.page_changed.emit()
 
+    @property
+    def dense_rows(self) -> bool:
+        """Whether the queue's rows have two lines instead of three."""
+        return bool(self._get("comments").is_dense())  # type: ignore[attr-defined]
+
+    @dense_rows.setter
+    def dense_rows(self, dense: bool) -> None:
+        self._get("comments").set_dense(dense)  # type: ignore[attr-defined]
+
     # Layout -----------------------------------------------------------------------------------------------------------
 
     def set_effective_width(self, width: int) -> None:

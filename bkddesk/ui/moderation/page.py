@@ -28,7 +28,7 @@ from bkddesk.ui.moderation import filters
 from bkddesk.ui.moderation.acting import PageActions, refusal
 from bkddesk.ui.moderation.commands import QueueCommands, commands_of
 from bkddesk.ui.moderation.deciding import Deciding
-from bkddesk.ui.moderation.facts import STATUS_WORDS
+from bkddesk.ui.moderation.facts import STATUS_WORDS, writer
 from bkddesk.ui.moderation.keys import command_for
 from bkddesk.ui.moderation.list_pane import ListPane
 from bkddesk.ui.moderation.middle import Middle
@@ -184,6 +184,11 @@ class ModerationPage(QWidget):
         """The queue's own name, or the place's."""
         status = self.queue.query.status
         return tr("Comment queue") if status in (None, CommentStatus.HOLD) else STATUS_WORDS[status]()
+
+    def subject(self) -> str:
+        """Whom the commands are about, for the palette."""
+        row = self.current()
+        return writer(row) if row is not None else ""
 
     def commands(self) -> Sequence[Command]:
         """Everything that can be done here."""
@@ -478,6 +483,10 @@ class ModerationPage(QWidget):
         if self._detail is not None:
             self._detail.bar.carry(self._commands.main, self._commands.quiet, self._commands.more)
         self.list.undo.button.set_key(self._commands.undo.keys[0])
+
+    def is_dense(self) -> bool:
+        """Whether rows have two lines."""
+        return self.table.is_dense()
 
     def set_dense(self, dense: bool) -> None:
         """Choose between rows of two lines and of three."""

@@ -97,6 +97,7 @@ class Size(IntEnum):
     READING_MAX = 820
     SHEET = 976
     SHEET_NARROW = 480
+    SHEET_SETTINGS = 640
     SHEET_COLUMN = 312
     """The publish sheet's left and middle column."""
     PALETTE = 600
