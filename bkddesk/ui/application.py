@@ -245,13 +245,15 @@ class Application(QObject):
 
         assert self.window is not None
         view = self.window.view
-        if view is None or not ask_sign_out(self.window, view.desk):
-            return
-        site = view.desk.site
-        if not self._close_view():
-            return
+        if view is not None:
+            ask_sign_out(self.window, view.desk, partial(self._sign_out, view.desk.site))
+
+    def _sign_out(self, site: Site) -> None:
         from bkddesk.ui.sign_out import SigningOut
 
+        assert self.window is not None
+        if not self._close_view():
+            return
         self.window.show_welcome(SigningOut(site))
         self._run_job(lambda: self.workspace.sign_out(site.id), self._signed_out)
 

@@ -237,6 +237,8 @@ class Jobs(QObject):
 
     def run(self, work: Callable[[], object], receive: Callable[[object], None]) -> None:
         """Do `work`; `receive` its result, or the DeskError that it raised. Other exceptions surface as bugs."""
+        if self._stopped:
+            return
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 

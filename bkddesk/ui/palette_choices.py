@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 RECENT = 5
 """So many commands used lately stand first."""
+_GREY = 100
+"""What cannot run now makes no group a good one."""
 _NOT_OFFERED = frozenset({"help.palette"})
 _ABOUT_ONE = frozenset(
     f"comment.{name}"
@@ -94,7 +96,8 @@ def found(offered: Sequence[Choice], typed: str, recent: Sequence[str]) -> list[
     fitting = [(fit[0], replace(choice, marks=fit[1])) for choice in offered if (fit := _fit(choice.text, words))]
     best: dict[str, int] = {}
     for score, choice in fitting:
-        best[choice.group] = min(score, best.get(choice.group, score))
+        worth = score + (_GREY if choice.reason else 0)
+        best[choice.group] = min(worth, best.get(choice.group, worth))
     rank = {name: at for at, name in enumerate(recent)}
     # Sorting keeps the order of equals: that of the groups and of the menus.
     fitting.sort(key=lambda entry: (bool(entry[1].reason), entry[0], rank.get(entry[1].name, len(rank))))

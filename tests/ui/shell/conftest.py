@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from bkddesk.demo.site import DemoSite
 from bkddesk.language import use_language
 from bkddesk.paths import Paths
-from bkddesk.ui.application import Application
+from bkddesk.ui.application import Application, Practice
 from bkddesk.ui.background import Connection
 from bkddesk.ui.site_view import SiteView
 
@@ -29,9 +29,9 @@ def site(tmp_path: Path) -> Iterator[DemoSite]:
 class Running:
     """The application under test."""
 
-    def __init__(self, profile: Path, qtbot: QtBot) -> None:
+    def __init__(self, profile: Path, qtbot: QtBot, practice: Practice | None = None) -> None:
         self.qtbot = qtbot
-        self.application = Application(Paths.below(profile), language="en")
+        self.application = Application(Paths.below(profile), language="en", practice=practice)
 
     @property
     def view(self) -> SiteView:

@@ -8,16 +8,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+import requests
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
 
 from bkddesk.demo.site import DemoSite
 from bkddesk.model.comment import CommentQuery, CommentStatus, Decision
+from bkddesk.paths import Paths
+from bkddesk.practice import PracticeSite
 from bkddesk.ui.background import Connection
 from bkddesk.ui.context import Place
 from bkddesk.ui.places import PLACE_KEYS
+from bkddesk.ui.sign_in import SignInPage
+from bkddesk.ui.widgets.note import Note
+from bkddesk.ui.widgets.sheet import Sheet
 from tests.ui.shell.conftest import Running
 
 
@@ -93,6 +100,46 @@ def test_every_place_opens_by_its_key_and_says_where_it_is(running: Running, sit
         assert running.view.sidebar.current_key() == place
     titles = {window.windowTitle()}
     assert titles
+
+
+def test_the_practice_network_is_a_switch_in_the_status_bar(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> None:
+    paths = Paths.below(tmp_path / "profile")
+    running = Running(tmp_path / "profile", qtbot, PracticeSite(paths))
+    running.show()
+    running.until(Connection.ONLINE)
+    window = running.application.window
+    assert window is not None
+
+    def switch() -> QPushButton:
+        shown = [one for one in window.status.findChildren(QPushButton) if one.isVisible()]
+        return next(one for one in shown if "Practice site" in one.text())
+
+    qtbot.waitUntil(lambda: "network on" in switch().text())
+    qtbot.mouseClick(switch(), Qt.MouseButton.LeftButton)
+    running.until(Connection.OFFLINE)
+    qtbot.waitUntil(lambda: "network off" in switch().text())
+    desk = running.view.desk
+    desk.moderate(desk.list_comments(CommentQuery())[:2], Decision.SPAM)
+    qtbot.mouseClick(switch(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not desk.outbox(), timeout=20_000)
+    running.end()
+
+
+def test_signing_out_revokes_the_password_and_forgets(running: Running, site: DemoSite) -> None:
+    running.sign_in(site)
+    running.show()
+    running.until(Connection.ONLINE)
+    window = running.application.window
+    assert window is not None
+    running.view.desk.new_draft()
+    running.application.sign_out()
+    (note,) = [note for sheet in window.findChildren(Sheet) for note in sheet.findChildren(Note)]
+    assert "1 draft was never sent." in note.accessibleName()
+    running.qtbot.mouseClick(window.findChild(QPushButton, "sign-out"), Qt.MouseButton.LeftButton)
+    running.qtbot.waitUntil(lambda: not running.application.workspace.sites(), timeout=10_000)
+    running.qtbot.waitUntil(lambda: isinstance(window.centralWidget(), SignInPage))
+    auth = site.users["editor"]
+    assert requests.get(f"{site.url}/wp-json/wp/v2/users/me", auth=auth, timeout=10).status_code == 401
 
 
 def test_another_language_rebuilds_the_window_on_the_same_place(running: Running, site: DemoSite) -> None:
