@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._status_soon.timeout.connect(self.show_status)
         self._tick = QTimer(self, interval=20_000)
         self._tick.timeout.connect(self.show_status)
-        self.services = WindowServices(self.open_url, self.say, self.show_error)
+        self.services = WindowServices(self.open_url, self.say, self.show_error, self.run_named)
         self._restore_geometry()
         theme.current().changed.connect(self._width_changed)
 
@@ -155,6 +155,13 @@ class MainWindow(QMainWindow):
             self.say(reason)
         else:
             command.run()
+
+    def run_named(self, name: str) -> None:
+        """Carry out the command of this name, if there is one now."""
+        for command in self._commands:
+            if command.name == name:
+                self.run(command)
+                return
 
     def _fill_menu(self, key: str) -> None:
         menu = self._menus[key]

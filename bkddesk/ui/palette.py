@@ -150,11 +150,9 @@ class Palette(Sheet):
         self._field.setFocus()
 
     def _make_field(self) -> None:
-        self._field = Field(tr("A command, a place, an article…"))
+        self._field = Field(tr("A command, a place, an article…"), bare=True, icon="search")
         self._field.setObjectName("palette-field")
-        self._field.setProperty("bare", True)
         theme.dress(self._field, font="reading")
-        self._field.addAction(theme.icon("search", "text2"), Field.ActionPosition.LeadingPosition)
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
         self.head.insertWidget(0, self._field, 1)
@@ -173,6 +171,13 @@ class Palette(Sheet):
         self._figures = Label("", "caption", "text2")
         row.addWidget(self._figures)
         return foot
+
+    def place(self) -> None:
+        """The list gets as high as the window lets it: it is the list that scrolls, not the sheet."""
+        around = theme.px(Size.DIALOG_HEAD + Size.SUB_BAR + 2 * Space.L + 4 * Size.LINE)
+        free = (self._covered().height() - around) * 100 // theme.current().text_size
+        theme.dress(self._list, height=min(_HEIGHT, max(free, Size.ROW_PALETTE)))
+        super().place()
 
     def _filter(self, text: str) -> None:
         rows = found(self._all, text, self._main.settings.recent_commands)

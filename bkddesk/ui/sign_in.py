@@ -165,11 +165,9 @@ class SignInPage(QWidget):
 
     def _make_address(self) -> QHBoxLayout:
         row = theme.hbox(None, spacing=Space.XS)
-        self._address = Field(tr("bkd.example.go.id"))
+        self._address = Field(tr("bkd.example.go.id"), huge=True, icon="globe")
         self._address.setObjectName("site-address")
-        self._address.setProperty("huge", True)
         self._address.setAccessibleName(tr("Address of the site"))
-        self._address.addAction(theme.icon("globe"), QLineEdit.ActionPosition.LeadingPosition)
         self._address.returnPressed.connect(self.go_on)
         self._go_on = Button(tr("Continue"), key="Return", kind="primary", big=True)
         self._go_on.setObjectName("continue")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bkddesk.desk import Desk
@@ -22,7 +23,7 @@ from bkddesk.ui.context import Bridge, Context, Page, Place
 from bkddesk.ui.places import show_counts, side_items
 from bkddesk.ui.settings import Settings
 from bkddesk.ui.theme import Size, Space
-from bkddesk.ui.widgets.button import Button
+from bkddesk.ui.widgets.button import Button, IconButton
 from bkddesk.ui.widgets.sidebar import Sidebar, SiteHeader
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class WindowServices:
     open_url: Callable[[str], None]
     say: Callable[[str], None]
     show_error: Callable[[Exception], None]
+    run: Callable[[str], None]
+    """Run a command by its name."""
 
 
 class SiteView(QWidget):
@@ -68,6 +71,7 @@ class SiteView(QWidget):
         self.worker = Worker(desk, clock, self, held=settings.held(desk.site.id))
         self.worker.changed.connect(self._state_changed)
         self._first_sync: FirstSyncWatch | None = None
+        self._rail_foot: QWidget | None = None
         self._context = Context(
             desk=desk, bridge=self.bridge, navigate=self.open_place, open_draft=self.open_draft,
             open_article=self.open_article, sync_now=self.worker.sync_now, open_url=services.open_url,
@@ -103,6 +107,28 @@ class SiteView(QWidget):
         row.addWidget(self._side)
         self._stack = QStackedWidget()
         row.addWidget(self._stack, 1)
+
+    def _show_rail_foot(self, shown: bool) -> None:
+        """In the rail, the menu's most asked for stand at the foot: it is what people with large text come to."""
+        if shown and self._rail_foot is None:
+            self._rail_foot = self._make_rail_foot()
+        if self._rail_foot is not None:
+            self._rail_foot.setVisible(shown)
+
+    def _make_rail_foot(self) -> QWidget:
+        foot = QWidget()
+        below = theme.vbox(foot, margins=(0, 0, 0, Space.S), spacing=Space.S)
+        for icon, name, key, command in (
+            ("settings", tr("Settings"), "Ctrl+,", "app.settings"),
+            ("help", tr("Keyboard shortcuts"), "F1", "help.keys"),
+        ):
+            button = IconButton(icon, name, key=key)
+            button.clicked.connect(partial(self._services.run, command))
+            below.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column = self._side.layout()
+        assert column is not None
+        column.addWidget(foot)
+        return foot
 
     # Pages ----------------------------------------------------------------------------------------------------------
 
@@ -236,6 +262,7 @@ class SiteView(QWidget):
         rail = editing or self._width < Size.MEDIUM
         self.sidebar.set_rail(rail)
         self.new_button.setVisible(not rail)
+        self._show_rail_foot(rail)
         theme.dress(self._side, fill="sidebar", width=Size.RAIL if rail else Size.SIDEBAR)
         self._side.setVisible(not self._focus_mode)
 

@@ -35,9 +35,11 @@ class Field(QLineEdit):
         *,
         big: bool = False,
         huge: bool = False,
+        bare: bool = False,
         icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """`bare`: no border and no padding of its own, for a field that is a whole bar."""
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
@@ -45,7 +47,9 @@ class Field(QLineEdit):
             self.setProperty("big", True)
         if huge:
             self.setProperty("huge", True)
-        self._icon = icon
+        if bare:
+            self.setProperty("bare", True)
+        self._icon, self._bare = icon, bare
         theme.current().changed.connect(self._leave_room)
         self._leave_room()
 
@@ -64,7 +68,8 @@ class Field(QLineEdit):
 
     def _leave_room(self) -> None:
         """Keep words off the icon. Qt's own leading icons do not grow with the text."""
-        self.setTextMargins(theme.px(Size.ICON_SMALL) + theme.px(6) if self._icon else 0, 0, 0, 0)
+        padding = theme.px(Space.M) if self._bare else 0
+        self.setTextMargins(padding + theme.px(Size.ICON_SMALL) + theme.px(6) if self._icon else 0, 0, 0, 0)
 
 
 class SearchField(Field):

@@ -162,7 +162,7 @@ class Sheet(QDialog):
         height = inner + lines + self._head.height() + theme.px(Size.LINE)
         if not self._foot.isHidden():
             height += self._foot.height() + theme.px(Size.LINE)
-        height = min(height, theme.px(Size.DIALOG_MAX), self._window.height() - 2 * margin)
+        height = min(height, theme.px(Size.DIALOG_MAX), covered.height() - 2 * margin)
         self.setFixedSize(QSize(width, height))
         middle = covered.mapToGlobal(covered.rect().center())
         top = covered.mapToGlobal(QPoint(0, 0)).y()
