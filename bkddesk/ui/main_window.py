@@ -243,7 +243,9 @@ class MainWindow(QMainWindow):
             items.append(StatusItem("", self._said, text_role="text"))
         self.status.set_items(items)
         hints = [(tuple(key.split(" ")), word) for key, word in page.hints()]
-        self.status.set_hints([*hints, (("?",), tr("all keys"))])
+        if not any("F1" in keys for keys, _ in hints):  # which does the same, also where "?" is a letter of the text
+            hints.append((("?",), tr("all keys")))
+        self.status.set_hints(hints)
         away = self._state.connection in (Connection.OFFLINE, Connection.SIGN_IN_NEEDED)
         self.status.set_tint("wait" if away else "")
 

@@ -110,17 +110,21 @@ def test_the_practice_network_is_a_switch_in_the_status_bar(tmp_path: Path, qtbo
     window = running.application.window
     assert window is not None
 
-    def switch() -> QPushButton:
-        shown = [one for one in window.status.findChildren(QPushButton) if one.isVisible()]
-        return next(one for one in shown if "Practice site" in one.text())
+    def press(text: str) -> None:
+        """Press the switch once it says this."""
 
-    qtbot.waitUntil(lambda: "network on" in switch().text())
-    qtbot.mouseClick(switch(), Qt.MouseButton.LeftButton)
+        def switch() -> list[QPushButton]:
+            pieces = window.status.findChildren(QPushButton)
+            return [piece for piece in pieces if piece.isVisible() and piece.text() == text]
+
+        qtbot.waitUntil(lambda: bool(switch()))
+        qtbot.mouseClick(switch()[0], Qt.MouseButton.LeftButton)
+
+    press("Practice site · network on")
     running.until(Connection.OFFLINE)
-    qtbot.waitUntil(lambda: "network off" in switch().text())
     desk = running.view.desk
     desk.moderate(desk.list_comments(CommentQuery())[:2], Decision.SPAM)
-    qtbot.mouseClick(switch(), Qt.MouseButton.LeftButton)
+    press("Practice site · network off")
     qtbot.waitUntil(lambda: not desk.outbox(), timeout=20_000)
     running.end()
 
