@@ -63,6 +63,7 @@ class SignInPage(QWidget):
         self._found: FoundSite | None = None
         self._asked = 0
         self._back_to = back_to
+        self._again_to = again.name if again is not None else ""
         self._authorization: Authorization | None = None
         self._keyring_problem: KeyringUnavailableError | None = None
         self.setWindowTitle(tr("Welcome"))
@@ -98,7 +99,8 @@ class SignInPage(QWidget):
         outer.addStretch(0)
         if self._back_to:
             column.addWidget(self._make_back(), 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(Label(tr("Connect your site"), "title"))
+        title = tr("Sign in again to {site}", site=self._again_to) if self._again_to else tr("Connect your site")
+        column.addWidget(Label(title, "title"))
         column.addWidget(Label(tr("Type the address as you type it in the browser."), "body", "text2"))
         column.addSpacing(theme.px(Space.S))
         column.addLayout(self._make_address())
@@ -148,7 +150,7 @@ class SignInPage(QWidget):
         return scroll
 
     def _make_back(self) -> QWidget:
-        back = Button(tr("Back to {site}", site=self._back_to), icon="left", key="Escape", kind="quiet")
+        back = LinkButton(tr("Back to {site}", site=self._back_to), key="Escape")
         back.setObjectName("back")
         back.clicked.connect(self.cancelled)
         return back

@@ -18,10 +18,11 @@ from bkddesk.language import tr
 from bkddesk.model.changes import Changes
 from bkddesk.model.clock import Clock
 from bkddesk.ui import theme
-from bkddesk.ui.background import Jobs, State, Worker
+from bkddesk.ui.background import Connection, Jobs, State, Worker
 from bkddesk.ui.context import Bridge, Context, Page, Place
 from bkddesk.ui.places import show_counts, side_items
 from bkddesk.ui.settings import Settings
+from bkddesk.ui.status import offline_words
 from bkddesk.ui.theme import Size, Space
 from bkddesk.ui.widgets.button import Button, IconButton
 from bkddesk.ui.widgets.sidebar import Sidebar, SiteHeader
@@ -72,6 +73,7 @@ class SiteView(QWidget):
         self.worker.changed.connect(self._state_changed)
         self._first_sync: FirstSyncWatch | None = None
         self._rail_foot: QWidget | None = None
+        self._told = Connection.ONLINE
         self._context = Context(
             desk=desk, bridge=self.bridge, navigate=self.open_place, open_draft=self.open_draft,
             open_article=self.open_article, sync_now=self.worker.sync_now, open_url=services.open_url,
@@ -224,8 +226,9 @@ class SiteView(QWidget):
         takes = getattr(self.page, "take_focus", None)
         if takes is not None:
             takes()
-        elif own:
-            own[0].setFocus()
+        else:
+            # A list that is still empty is not shown: then the page keeps the keys for it.
+            (own[0] if own and own[0].isVisible() else self.page.widget()).setFocus()
 
     def _show(self, page: Page) -> None:
         self._stack.setCurrentWidget(page.widget())
@@ -324,10 +327,22 @@ class SiteView(QWidget):
                 self._show_counts()
 
     def _show_counts(self) -> None:
+        if self.page.widget().hasFocus():  # which kept the keys for a list that has come by now
+            self.take_focus()
         show_counts(self.sidebar, self.desk)
         self.state_changed.emit(self.worker.state)
 
+    def _tell_connection(self, state: State) -> None:
+        """The queue says beside the comments that it is offline, and what that means for them."""
+        page = self._pages.get("comments")
+        if page is None or state.connection in (Connection.SYNCING, self._told):
+            return
+        self._told = state.connection
+        title, text = offline_words(state, self.desk.last_sync(), self.desk.site.found.zone)
+        page.show_offline(title, text)  # type: ignore[attr-defined]
+
     def _state_changed(self, state: State) -> None:
+        self._tell_connection(state)
         if state.held != self._settings.held(self.desk.site.id):
             self._settings.set_held(self.desk.site.id, state.held)
         self.state_changed.emit(state)

@@ -107,6 +107,17 @@ def _connection(state: State, zone: tzinfo, sign_in: Opener, show_error: Opener,
             return StatusItem("sync", tr("Connecting"), role="text3")
 
 
+def offline_words(state: State, last_sync: str, zone: tzinfo) -> tuple[str, str]:
+    """A title and a sentence that say it is offline, and what that means; two empty ones where it is not."""
+    if state.connection is not Connection.OFFLINE or state.since is None:
+        return "", ""
+    read = clock_time(datetime.fromisoformat(last_sync), zone) if last_sync else ""
+    text = tr("You can go on working.")
+    if read:
+        text += " " + tr("The site was last read at {time}; new comments appear when the network is back.", time=read)
+    return tr("Offline since {time}", time=clock_time(state.since, zone)), text
+
+
 def _step(progress: Progress | None) -> str:
     if progress is None:
         return tr("Synchronising")

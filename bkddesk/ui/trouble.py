@@ -7,14 +7,22 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from bkddesk.explain import explain
 from bkddesk.language import tr
+from bkddesk.model import errors
 from bkddesk.model.errors import DeskError
+from bkddesk.ui import theme
 from bkddesk.ui.bugs import report
-from bkddesk.ui.theme import Size
+from bkddesk.ui.theme import Size, Space
 from bkddesk.ui.widgets.button import Button
 from bkddesk.ui.widgets.error_panel import ErrorPanel
 from bkddesk.ui.widgets.fields import TextBox
 from bkddesk.ui.widgets.label import Paragraph
 from bkddesk.ui.widgets.sheet import Sheet
+
+_OURS = (
+    errors.TimedOutError, errors.CertificateInvalidError, errors.StoreFullError, errors.StoreUnreadableError,
+    errors.KeyringUnavailableError, errors.NotFoundError, errors.InvalidInputError, errors.AddressError,
+)  # fmt: skip
+"""The raw words of these are this computer's."""
 
 
 def show_error(window: QMainWindow, error: Exception) -> None:
@@ -25,12 +33,17 @@ def show_error(window: QMainWindow, error: Exception) -> None:
     said = explain(error)
     sheet = Sheet(window, tr("That did not work"), width=Size.SHEET_NARROW)
     panel = ErrorPanel()
-    panel.show_error(said.title, said.safe, said.ways, said.raw)
+    panel.show_error(said.title, said.safe, said.ways, said.raw, from_site=_is_from_site(error))
     sheet.body.addWidget(panel)
     close = Button(tr("Close"), kind="primary", big=True)
     close.clicked.connect(sheet.accept)
     sheet.add_foot(close, default=True)
     sheet.open()
+
+
+def _is_from_site(error: DeskError) -> bool:
+    """Whether the raw words are the site's; of its own kinds of network trouble they are, of a broken line not."""
+    return not isinstance(error, _OURS) and type(error) is not errors.NetworkTroubleError
 
 
 def ask_close_unsaved(parent: QWidget) -> bool:
@@ -56,7 +69,8 @@ class ReportSheet(Sheet):
                 "body",
             )
         )
-        box = TextBox()
+        theme.gap(self.body, Space.M)
+        box = TextBox(rows=8)
         box.setPlainText(text)
         box.setReadOnly(True)
         box.setAccessibleName(tr("Report"))

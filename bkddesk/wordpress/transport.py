@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -263,7 +263,7 @@ def translate(error: Exception) -> DeskError:
     import requests
     import urllib3.exceptions as low
 
-    text = short(str(error))
+    text = short(_system_words(error) or str(error))
     if _is_certificate(error):
         return CertificateInvalidError(text)
     match error:
@@ -275,10 +275,24 @@ def translate(error: Exception) -> DeskError:
             return NetworkTroubleError(text)
 
 
-def _is_certificate(error: BaseException | None) -> bool:
+def _is_certificate(error: BaseException) -> bool:
     """Whether a certificate that cannot be trusted is behind it, rather than a port that does not speak TLS."""
     import ssl
 
+    return any(isinstance(one, ssl.SSLCertVerificationError) for one in _behind(error))
+
+
+def _system_words(error: BaseException) -> str:
+    """What the system itself said, "Connection refused"; "" where the failure is none of the system's."""
+    for one in _behind(error):
+        # The libraries' own exceptions are OSErrors too, but carry no number.
+        if isinstance(one, OSError) and one.errno is not None and one.strerror:
+            return str(one.strerror)
+    return ""
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """The exception and everything that led to it."""
     seen: set[int] = set()
     todo: list[object] = [error]
     while todo:
@@ -286,10 +300,8 @@ def _is_certificate(error: BaseException | None) -> bool:
         if not isinstance(one, BaseException) or id(one) in seen:
             continue
         seen.add(id(one))
-        if isinstance(one, ssl.SSLCertVerificationError):
-            return True
+        yield one
         todo += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
-    return False
 
 
 def short(text: str, limit: int = 300) -> str:

@@ -279,6 +279,10 @@ class ArticlesPage(QWidget):
         self._read()
         self.table.setFocus()
 
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through: the list, while it has rows."""
+        return [self.table]
+
     def window_title(self) -> str:
         """The place's name."""
         return place_words(self._place)

@@ -26,6 +26,7 @@ from bkddesk.ui.theme import Size, Space
 from bkddesk.ui.widgets.button import Button, LinkButton
 from bkddesk.ui.widgets.key_values import KeyValueGrid
 from bkddesk.ui.widgets.label import Label, Line, SectionTitle
+from bkddesk.ui.widgets.note import Note
 
 _NAMES = 3
 _MARKUP = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
@@ -54,6 +55,8 @@ class ContextPane(QScrollArea):
         self._past = KeyValueGrid(values="right")
         self._names = Label("", "caption", "text2", wrap=True)
         self._only_writer = LinkButton(tr("Only this writer’s comments"), "caption-medium")
+        self._offline = Note("wait", icon="offline", font="caption")
+        self._offline.hide()
         self._waiting = KeyValueGrid(values="right", font="body")
         self._outbox = Button(tr("Open the Outbox"), "outbox")
         self._recent = theme.vbox(spacing=0)
@@ -77,6 +80,7 @@ class ContextPane(QScrollArea):
         layout.addLayout(self._recent)
         self._lines = [Line(), Line()]
         self._sending_line = Line()
+        column.addWidget(self._offline)
         column.addWidget(self._article)
         column.addWidget(self._lines[0])
         column.addWidget(self._writer)
@@ -107,6 +111,11 @@ class ContextPane(QScrollArea):
         if row is not None:
             self._show_article(row)
             self._show_history(row, self._queue.history(row.comment))
+
+    def show_offline(self, title: str, text: str) -> None:
+        """Say above everything that the site cannot be reached; nothing while it can."""
+        self._offline.set_text(text, lead=title)
+        self._offline.setVisible(bool(title))
 
     def show_recent(self, acts: Sequence[Act]) -> None:
         """List the newest decisions, each with its way back."""

@@ -70,6 +70,7 @@ class ModerationPage(QWidget):
         self._opened = self._stale = self._painted = False
         self._marked: set[int] = set()
         self._place = Place.PENDING
+        self._offline = ("", "")
         self._keeping = self._timer(_KEEP_AFTER_MS, self._keep_unsent)
         self.unsent = UnsentTexts(*self._desk.unsent_texts(), self._begin_keeping)
         self.queue = Queue(self._desk, self)
@@ -251,6 +252,12 @@ class ModerationPage(QWidget):
             self.split.set_sizes(kept["panes"])
         self.set_dense(bool(kept.get("dense")))
 
+    def show_offline(self, title: str, text: str) -> None:
+        """Say in the context that the site cannot be reached; two empty texts: it can."""
+        self._offline = (title, text)
+        if self.info is not None:
+            self.info.show_offline(title, text)
+
     def show_guest(self, pane: QWidget, bar: QWidget) -> None:
         """Show another's pane in place of a comment, until the person turns to one."""
         self.middle.take_guest(pane, bar)
@@ -371,6 +378,7 @@ class ModerationPage(QWidget):
         from bkddesk.ui.moderation.context_pane import ContextPane
 
         self.info = ContextPane(self._desk, self.queue)
+        self.info.show_offline(*self._offline)
         self.info.article_opened.connect(lambda: self.doing.do("article"))
         self.info.article_only.connect(lambda: self.doing.only(article=True))
         self.info.writer_only.connect(lambda: self.doing.only(article=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,8 @@ from bkddesk.ui import theme
 from bkddesk.ui.theme import Size, Space
 from bkddesk.ui.widgets.button import Button
 from bkddesk.ui.widgets.label import Label, SectionTitle
+
+_SIGNS = re.compile(r"[/?&=%_.,;]")
 
 
 class ErrorPanel(QWidget):
@@ -39,14 +42,21 @@ class ErrorPanel(QWidget):
         column.addWidget(self._raw)
         column.addStretch(1)
 
-    def show_error(self, what: str, safe: str, ways: Sequence[str] = (), raw: str = "") -> None:
-        """Show the parts; an empty one takes no room. `ways` are sentences; buttons come by `add_way`."""
+    def show_error(
+        self, what: str, safe: str, ways: Sequence[str] = (), raw: str = "", *, from_site: bool = True
+    ) -> None:
+        """Show the parts; an empty one takes no room. `ways` are sentences; buttons come by `add_way`.
+
+        `from_site`: the raw words are the site's, not this computer's.
+        """
         self.clear()
         for key, text in (("what", what), ("safe", safe), ("ways", "\n".join(ways))):
             self._texts[key].setText(text)
             self._texts[key].setVisible(bool(text))
             self._titles[key].setVisible(bool(text))
-        self._raw.setText(tr("Answer of the site: {answer}", answer=raw) if raw else "")
+        said = tr("Answer of the site: {answer}", answer=raw) if from_site else tr("Details: {words}", words=raw)
+        # A long address breaks behind its signs, or it would widen the panel.
+        self._raw.setText(_SIGNS.sub("\\g<0>\u200b", said) if raw else "")
         self._raw.setVisible(bool(raw))
         self.setAccessibleName(" ".join(text for text in (what, safe, *ways) if text))
 
