@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(welcome)
         self.setWindowTitle(f"{welcome.windowTitle()} – bkddesk")
         welcome.described.connect(self.show_status)  # type: ignore[attr-defined]
+        self._width_changed()
         self._rebuild_commands()
         self.show_status()
 
@@ -299,8 +300,9 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(not on)
 
     def _width_changed(self) -> None:
-        if self.view is not None:
-            self.view.set_effective_width(self.width() * 100 // theme.current().text_size)
+        fit = getattr(self.centralWidget(), "set_effective_width", None)
+        if fit is not None:
+            fit(self.width() * 100 // theme.current().text_size)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -15,7 +15,7 @@ from bkddesk.language import tr
 from bkddesk.model.errors import DeskError, KeyringUnavailableError
 from bkddesk.model.site import FoundSite, Site
 from bkddesk.ui import theme
-from bkddesk.ui.sign_in_parts import FORM, PAD, Box, Result, Sign, Step, Welcome
+from bkddesk.ui.sign_in_parts import FORM, PAD, Box, Languages, Result, Sign, Step, Welcome
 from bkddesk.ui.theme import Role, Size, Space
 from bkddesk.ui.widgets.button import Button, LinkButton
 from bkddesk.ui.widgets.fields import Field
@@ -24,6 +24,7 @@ from bkddesk.ui.widgets.note import Note
 from bkddesk.workspace import Authorization, Credential, Workspace
 
 _PAUSE_MS = 700
+_ROOMY = (PAD + Space.L, PAD, Space.XL, Space.XL)
 _PATIENCE = timedelta(minutes=10)
 
 RunJob = Callable[[Callable[[], object], Callable[[object], None]], None]
@@ -69,8 +70,10 @@ class SignInPage(QWidget):
         self.setWindowTitle(tr("Welcome"))
         theme.dress(self, fill="surface")
         row = theme.hbox(self)
-        row.addWidget(Welcome(self.language_wanted.emit))
-        row.addWidget(Line(vertical=True))
+        self._welcome = Welcome(self.language_wanted.emit)
+        self._parting = Line(vertical=True)
+        row.addWidget(self._welcome)
+        row.addWidget(self._parting)
         row.addWidget(self._make_form(), 1)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.discover)
@@ -91,7 +94,7 @@ class SignInPage(QWidget):
     def _make_form(self) -> QWidget:
         area = QWidget()
         theme.dress(area, fill="surface")
-        outer = theme.hbox(area, margins=(PAD + Space.L, PAD, Space.XL, Space.XL))
+        outer = self._around = theme.hbox(area, margins=_ROOMY)
         form = QWidget()
         theme.dress(form, max_width=FORM)
         column = theme.vbox(form, spacing=Space.S)
@@ -140,14 +143,25 @@ class SignInPage(QWidget):
         column.addSpacing(theme.px(Space.M))
         column.addWidget(self._make_practice())
         column.addStretch(1)
+        self._languages = Languages(self.language_wanted.emit)
+        self._languages.hide()
+        column.addWidget(self._languages)
         # All notes and fields at once are higher than a small screen: they scroll, and are never squeezed.
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(area)
         return scroll
+
+    def set_effective_width(self, width: int) -> None:
+        """A narrow window has room for the form alone."""
+        roomy = width >= Size.MEDIUM
+        self._welcome.setVisible(roomy)
+        self._parting.setVisible(roomy)
+        self._languages.setVisible(not roomy)
+        theme.space(self._around, _ROOMY if roomy else (Space.XL, Space.XL, Space.XL, Space.L))
 
     def _make_back(self) -> QWidget:
         back = LinkButton(tr("Back to {site}", site=self._back_to), key="Escape")
@@ -344,6 +358,7 @@ class SignInPage(QWidget):
     def show_paste(self) -> None:
         """Show the two fields."""
         self._paste.show()
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._log_in))
         (self._password if self._user.text() else self._user).setFocus()
 
     def sign_in_pasted(self) -> None:

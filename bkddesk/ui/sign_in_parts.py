@@ -45,18 +45,25 @@ class Welcome(QWidget):
             column.addLayout(row)
             column.addWidget(Line())
         column.addStretch(1)
-        languages = theme.hbox(None, spacing=Space.S)
-        languages.addWidget(Sign("globe"))
+        column.addWidget(Languages(choose_language))
+
+
+class Languages(QWidget):
+    """The languages by their own names; the one in use stands still."""
+
+    def __init__(self, choose_language: Callable[[str], None]) -> None:
+        super().__init__()
+        row = theme.hbox(self, spacing=Space.S)
+        row.addWidget(Sign("globe"))
         for code, name in LANGUAGES.items():
             if code == current_language():
-                languages.addWidget(Label(name, "caption-strong"))
+                row.addWidget(Label(name, "caption-strong"))
             else:
                 link = LinkButton(name, font="caption-strong")
                 link.setObjectName(f"language-{code}")
                 link.clicked.connect(lambda _checked=False, code=code: choose_language(code))
-                languages.addWidget(link)
-        languages.addStretch(1)
-        column.addLayout(languages)
+                row.addWidget(link)
+        row.addStretch(1)
 
 
 class Mark(QWidget):
