@@ -71,7 +71,7 @@ class Application(QObject):
         self._on_first_paint: Callable[[], None] | None = None
         self._jobs: Jobs | None = None
         self._callbacks: CallbackListener | None = None
-        self._without_network = False
+        self._practised = self._without_network = False
         self._garbage = Garbage(self)
         self._catcher = BugCatcher(lambda: self.window)
         self._speak(self._language)
@@ -125,9 +125,10 @@ class Application(QObject):
             window.view.take_focus()
 
     def _first_site(self) -> Site | None:
-        if self._practice is not None:
-            return self._practice.sign_in(self.workspace)
         sites = self.workspace.sites()
+        if self._practice is not None and not self._practised:
+            self._practised = True
+            return self._practice.sign_in(self.workspace)
         return sites[0] if sites else None
 
     def _show_site(self, site: Site) -> None:
@@ -281,15 +282,20 @@ class Application(QObject):
             return
         self.settings.language = code
         self._speak(code)
-        place = self.window.view.place if self.window.view is not None else None
         old = self.window
+        place = old.view.place if old.view is not None else None
+        draft = old.view.edited_draft if old.view is not None else 0
         self.settings.set_state("window", old.saveGeometry())
         old.closed.disconnect()
-        if not self._close_view():
+        if old.view is None:
+            self._leave_page()
+        elif not self._close_view():
             return
         self.show()
         if place is not None and self.window.view is not None:
             self.window.view.open_place(place)
+            if draft:
+                self.window.view.open_draft(draft)
         old.close()
         old.deleteLater()
 

@@ -165,6 +165,11 @@ class SiteView(QWidget):
         self.sidebar.set_current(Place.DRAFTS)
         self._show(editor)
 
+    @property
+    def edited_draft(self) -> int:
+        """The draft that the editor shows, 0 where another page is open."""
+        return int(self.page.draft_id) if self._kind_of_current() == EDITOR else 0  # type: ignore[attr-defined]
+
     def open_article(self, article_id: int) -> None:
         """Edit an article of the site."""
         self.open_draft(self.desk.edit(article_id).id)

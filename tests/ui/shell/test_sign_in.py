@@ -80,3 +80,28 @@ def test_a_wrong_address_and_a_wrong_password_each_say_so(running: Running, site
         lambda: "does not accept" in page._note.accessibleName() or page._note.isVisible(), timeout=10_000
     )
     assert running.application.workspace.sites() == []
+
+
+def test_another_language_while_the_browser_is_awaited_leaves_nothing_behind(running: Running, site: DemoSite) -> None:
+    running.show()
+    page = page_of(running)
+    opened: list[str] = []
+    page._open_url = opened.append
+    page.findChild(QLineEdit, "site-address").setText(site.url)
+    page.go_on()
+    running.qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
+    running.application.choose_language("id")
+    assert page_of(running).windowTitle() == "Selamat datang"
+    assert page._authorization is None
+    running.application.choose_language("en")
+
+
+def test_one_may_go_back_to_the_site_without_signing_in(running: Running, site: DemoSite) -> None:
+    running.sign_in(site)
+    running.show()
+    running.until(Connection.ONLINE)
+    running.application.sign_in_again()
+    page = page_of(running)
+    running.qtbot.waitUntil(page.is_found, timeout=10_000)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert running.view.desk.site.account.username == site.users["editor"][0]

@@ -114,6 +114,7 @@ def test_the_practice_network_is_a_switch_in_the_status_bar(tmp_path: Path, qtbo
         """Press the switch once it says this."""
 
         def switch() -> list[QPushButton]:
+            assert window is not None
             pieces = window.status.findChildren(QPushButton)
             return [piece for piece in pieces if piece.isVisible() and piece.text() == text]
 
@@ -124,6 +125,12 @@ def test_the_practice_network_is_a_switch_in_the_status_bar(tmp_path: Path, qtbo
     running.until(Connection.OFFLINE)
     desk = running.view.desk
     desk.moderate(desk.list_comments(CommentQuery())[:2], Decision.SPAM)
+    running.application.choose_language("id")
+    running.until(Connection.OFFLINE)
+    running.application.choose_language("en")
+    running.until(Connection.OFFLINE)
+    window, desk = running.application.window, running.view.desk
+    assert window is not None
     press("Practice site · network off")
     qtbot.waitUntil(lambda: not desk.outbox(), timeout=20_000)
     running.end()
