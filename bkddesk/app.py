@@ -58,7 +58,12 @@ def _window_arguments(words: Sequence[str]) -> Namespace:
 def _run_window(arguments: Namespace, on_first_paint: Callable[[], None] | None) -> int:
     base = Paths.below(arguments.profile) if arguments.profile else Paths.default()
     paths = Paths.below(base.data / "practice") if arguments.demo else base
-    paths.ensure()
+    try:
+        paths.ensure()
+    except OSError as error:
+        from bkddesk.ui.no_folder import say_no_folder
+
+        return say_no_folder(error, arguments.language)
     if arguments.callback:
         from bkddesk.ui.callback import hand_over
 

@@ -28,7 +28,7 @@ from bkddesk.model.errors import (
 from bkddesk.model.site import Account, FoundSite, Site
 from bkddesk.paths import Paths
 from bkddesk.store import sites as site_store
-from bkddesk.store.database import open_database
+from bkddesk.store.database import open_database, set_aside
 from bkddesk.sync.engine import Engine
 
 if TYPE_CHECKING:
@@ -126,7 +126,20 @@ class Workspace:
 
     def _sites(self) -> closing[sqlite3.Connection]:
         # Opened for each use: signing in runs on other threads, and a connection belongs to one.
-        return closing(site_store.open_sites(self._paths.sites_database))
+        try:
+            return closing(site_store.open_sites(self._paths.sites_database))
+        except StoreUnreadableError as error:
+            self._set_sites_aside(error)
+            return closing(site_store.open_sites(self._paths.sites_database))
+
+    def _set_sites_aside(self, error: StoreUnreadableError) -> None:
+        now = self._clock()
+        kept = set_aside(self._paths.sites_database, now)
+        # Their numbers begin anew, and a site must never be shown what was stored, or decided, about another one.
+        folder = self._paths.site_dir(0).parent
+        if folder.is_dir():
+            folder.rename(folder.with_name(f"{folder.name}-{now:%Y%m%d-%H%M%S}"))
+        self.notices.append(StoreUnreadableError(error.detail, str(kept)))
 
     def site(self, site_id: int) -> Site:
         """One of them. Raises NotFoundError."""

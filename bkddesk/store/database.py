@@ -61,7 +61,7 @@ def open_database(path: Path, now: datetime) -> Opened:
         try:
             return Opened(_ready(path))
         except StoreUnreadableError as unreadable:
-            kept = _set_aside(path, now)
+            kept = set_aside(path, now)
             connection = _ready(path)
             _salvage(connection, kept)
             return Opened(connection, StoreUnreadableError(unreadable.detail, str(kept), unreadable.newer))
@@ -117,7 +117,8 @@ def _run_script(connection: sqlite3.Connection, script: str) -> None:
             statement = ""
 
 
-def _set_aside(path: Path, now: datetime) -> Path:
+def set_aside(path: Path, now: datetime) -> Path:
+    """Rename a database beside itself, untouched; its new path."""
     kept = path.with_name(f"{path.stem}-{now:%Y%m%d-%H%M%S}{path.suffix}")
     for suffix in ("", "-wal", "-shm"):
         source = path.with_name(path.name + suffix)

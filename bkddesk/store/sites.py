@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from bkddesk.model.errors import StoreFullError, StoreUnreadableError
 from bkddesk.model.site import Account, FoundSite, Site
 
 _SCHEMA = """
@@ -24,12 +25,24 @@ CREATE TABLE IF NOT EXISTS site (
 
 
 def open_sites(path: Path) -> sqlite3.Connection:
-    """Open, or create, the list of sites."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    db = sqlite3.connect(path, isolation_level=None, timeout=10)
-    db.row_factory = sqlite3.Row
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute(_SCHEMA)
+    """Open, or create, the list of sites.
+
+    Raises StoreUnreadableError where it is damaged, StoreFullError where nothing can be written.
+    """
+    db: sqlite3.Connection | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        db = sqlite3.connect(path, isolation_level=None, timeout=10)
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute(_SCHEMA)
+        db.execute("SELECT * FROM site").fetchall()
+    except (sqlite3.DatabaseError, OSError) as error:
+        if db is not None:
+            db.close()
+        if isinstance(error, sqlite3.OperationalError | OSError):
+            raise StoreFullError(str(error)) from error
+        raise StoreUnreadableError(str(error)) from error
     return db
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bkddesk.explain import explain
@@ -115,14 +115,35 @@ class Application(QObject):
             window.first_painted.connect(self._on_first_paint)
             self._on_first_paint = None
         window.closed.connect(self.qt.quit)
-        site = self._first_site()
-        if site is None:
-            self._show_sign_in()
-        else:
-            self._show_site(site)
+        self._show_first()
         window.show()
         if window.view is not None:
             window.view.take_focus()
+
+    def _show_first(self) -> None:
+        try:
+            site = self._first_site()
+            if site is None:
+                self._show_sign_in()
+                self._tell_notices()
+            else:
+                self._show_site(site)
+        except DeskError as error:
+            self._show_trouble(error, self._show_first)
+
+    def _show_trouble(self, error: DeskError, again: Callable[[], object]) -> None:
+        """The window opens all the same, and says why it is empty."""
+        from bkddesk.ui.trouble import TroublePage
+
+        assert self.window is not None
+        page = TroublePage(error)
+
+        def try_again() -> None:
+            self._leave_page()
+            again()
+
+        page.again.connect(try_again, Qt.ConnectionType.QueuedConnection)
+        self.window.show_welcome(page)
 
     def _first_site(self) -> Site | None:
         sites = self.workspace.sites()
@@ -143,9 +164,11 @@ class Application(QObject):
 
     def _tell_notices(self) -> None:
         assert self.window is not None
-        for notice in self.workspace.notices:
-            self.window.show_error(notice)
+        notices = self.workspace.notices[:]
         self.workspace.notices.clear()
+        for notice in notices:
+            # A sheet stands over the window, so it waits for it.
+            self.window.when_painted(partial(self.window.show_error, notice))
 
     def _close_view(self) -> bool:
         assert self.window is not None
@@ -194,13 +217,13 @@ class Application(QObject):
 
     def _signed_in(self, site: Site) -> None:
         self._leave_page()
-        self._show_site(site)
+        self._open_site(site)
 
     def _leave_sign_in(self) -> None:
         sites = self.workspace.sites()
         if sites:
             self._leave_page()
-            self._show_site(sites[0])
+            self._open_site(sites[0])
 
     def _leave_page(self) -> None:
         assert self.window is not None
@@ -225,7 +248,13 @@ class Application(QObject):
 
     def _switch_to(self, site: Site) -> None:
         if self._close_view():
+            self._open_site(site)
+
+    def _open_site(self, site: Site) -> None:
+        try:
             self._show_site(site)
+        except DeskError as error:
+            self._show_trouble(error, partial(self._open_site, site))
 
     def add_site(self) -> None:
         """Show the sign-in for another site."""
@@ -263,7 +292,7 @@ class Application(QObject):
         self._leave_page()
         sites = self.workspace.sites()
         if sites:
-            self._show_site(sites[0])
+            self._open_site(sites[0])
         else:
             self._show_sign_in()
         if isinstance(problem, DeskError):

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QLocale, QTime
 
 from bkddesk.language import current_language, ntr, tr
+from bkddesk.model.errors import StoreFullError
 from bkddesk.model.outbox import OutboxCounts, Progress
 from bkddesk.ui.background import Connection, State
 from bkddesk.ui.widgets.status_strip import StatusItem
@@ -102,9 +103,19 @@ def _connection(state: State, zone: tzinfo, sign_in: Opener, show_error: Opener,
         case Connection.PAUSED:
             return StatusItem("pause", tr("Paused"), role="wait", text_role="wait", bold=True, action=resume)
         case Connection.TROUBLE:
-            return StatusItem("warn", tr("The site answers oddly"), role="wait", text_role="wait", action=show_error)
+            return StatusItem("warn", _trouble(state), role="wait", text_role="wait", action=show_error)
         case _:
             return StatusItem("sync", tr("Connecting"), role="text3")
+
+
+def _trouble(state: State) -> str:
+    match state.error:
+        case None:
+            return tr("Synchronising failed")
+        case StoreFullError():
+            return tr("Nothing can be stored")
+        case _:
+            return tr("The site answers oddly")
 
 
 def offline_words(state: State, last_sync: str, zone: tzinfo) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
@@ -54,6 +55,30 @@ def ask_close_unsaved(parent: QWidget) -> bool:
         QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Cancel,
     )  # fmt: skip
     return answer == QMessageBox.StandardButton.Close
+
+
+class TroublePage(QWidget):
+    """In the middle of the window, where a site's data cannot be opened: why, and a way to try again."""
+
+    described = Signal()
+    again = Signal()
+
+    def __init__(self, error: DeskError) -> None:
+        super().__init__()
+        said = explain(error)
+        self.setWindowTitle(tr("That did not work"))
+        self.setObjectName("trouble-page")
+        theme.dress(self, fill="surface")
+        panel = ErrorPanel()
+        panel.show_error(said.title, said.safe, said.ways, said.raw, from_site=_is_from_site(error))
+        theme.dress(panel, width=Size.SHEET_NARROW)
+        again = Button(tr("Try again"), icon="sync", kind="primary", big=True)
+        again.clicked.connect(self.again)
+        panel.add_way(again)
+        column = theme.vbox(self, margins=Space.XL)
+        column.addStretch(1)
+        column.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
 
 
 class ReportSheet(Sheet):
