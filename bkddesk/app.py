@@ -104,5 +104,8 @@ def _start_practice(profile: Path | None) -> None:
     """Another bkddesk, on the practice site: two sites' worlds never mix."""
     import subprocess
 
-    options = ["--profile", str(profile)] if profile else []
-    subprocess.Popen([sys.executable, "-m", "bkddesk", *options, "--demo"], start_new_session=True)  # noqa: S603 - ourselves
+    options = ["--profile", str(profile.resolve())] if profile else []
+    # From its own folder: in a checkout that nobody installed, Python would not find the package from elsewhere.
+    subprocess.Popen(  # noqa: S603 - ourselves
+        [sys.executable, "-m", "bkddesk", *options, "--demo"], cwd=Path(__file__).parents[1], start_new_session=True
+    )

@@ -121,6 +121,13 @@ def _site(window: MainWindow, actions: ShellActions) -> list[Command]:
             (),
             "globe",
         ),
+        *(_accounts(actions) if not actions.practises else []),
+    ]
+
+
+def _accounts(actions: ShellActions) -> list[Command]:
+    """Not on the practice site: what is practised never mixes with a real site."""
+    return [
         Command("site.add", tr("Add a site…"), actions.add_site, "site", (), "plus"),
         Command("site.sign_in", tr("Sign in again…"), actions.sign_in_again, "site", (), "key"),
         Command("site.sign_out", tr("Sign out…"), actions.sign_out, "site"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +12,7 @@ import requests
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from bkddesk.demo.site import DemoSite
+from bkddesk.paths import resources_dir
 from tests.ui.shell.conftest import Running
 from tests.ui.shell.test_sign_in import page_of, said
 
@@ -53,3 +55,13 @@ def test_the_third_way_asks_the_site_for_a_password_to_be_pasted(running: Runnin
     page._open_third_way()
     running.qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
     assert "success_url" not in parse_qs(urlsplit(opened[0]).query)
+
+
+def test_the_desktop_entry_takes_the_scheme() -> None:
+    entry = ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign]
+    entry.read(resources_dir() / "bkddesk.desktop", "utf-8")
+    main = entry["Desktop Entry"]
+    assert main["MimeType"] == "x-scheme-handler/bkddesk;"
+    assert main["Exec"] == "bkddesk %u"
+    assert (resources_dir() / f"{main['Icon']}.svg").exists()

@@ -12,7 +12,7 @@ import requests
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QTableView
 from pytestqt.qtbot import QtBot
 
 from bkddesk.demo.site import DemoSite
@@ -206,3 +206,41 @@ sys.exit(code)
     desk = workspace.open_desk(workspace.sites()[0].id)
     assert [listed.draft.markdown for listed in desk.drafts()] == ["Kalimat yang belum disimpan."]
     desk.close()
+
+
+def test_widths_and_the_window_are_as_they_were_left(tmp_path: Path, running: Running, site: DemoSite) -> None:
+    running.sign_in(site)
+    running.show()
+    running.until(Connection.ONLINE)
+    running.view.open_place(Place.OUTBOX)
+    splitter = running.view.page.widget().findChild(QSplitter)
+    splitter.setSizes([600, 500])
+    left = splitter.sizes()
+    running.end()
+    again = Running(tmp_path / "profile", running.qtbot)
+    again.show()
+    again.view.open_place(Place.OUTBOX)
+    found = again.view.page.widget().findChild(QSplitter)
+    running.qtbot.waitUntil(lambda: all(abs(a - b) < 3 for a, b in zip(found.sizes(), left, strict=True)))
+    again.end()
+
+
+def test_f6_goes_through_sidebar_list_and_detail(running: Running, site: DemoSite) -> None:
+    running.sign_in(site)
+    running.show()
+    running.until(Connection.ONLINE)
+    window = running.application.window
+    assert window is not None
+    table = running.view.findChild(QTableView, "comment-list")
+    running.qtbot.waitUntil(lambda: table.hasFocus() and len(running.view.panes()) == 4)
+    seen = []
+    for _ in range(4):
+        window.next_pane(1)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen.append(focus)
+    assert seen[3] is table
+    assert running.view.sidebar in seen
+    assert len(set(seen)) == 4
+    window.next_pane(-1)
+    assert QApplication.focusWidget() is seen[2]
