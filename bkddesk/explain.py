@@ -190,7 +190,8 @@ def explain_item(item: OutboxItem) -> Explanation:
     if item.reason:
         kind = getattr(errors, f"{item.reason}Error", errors.RejectedError)
         said = explain(kind(item.detail))
-        return Explanation(said.title, kept, said.ways, " ".join(part for part in (item.reason, item.detail) if part))
+        raw = item.detail if item.reason in item.detail else f"{item.reason} {item.detail}".strip()
+        return Explanation(said.title, kept, said.ways, raw)
     return Explanation(
         tr("It waits for its turn."), kept, (tr("It is sent as soon as the site can be reached."),), item.detail
     )

@@ -45,7 +45,7 @@ class OutboxDetail(QWidget):
         self._bar = PaneBar("")
         self.back = IconButton("left", tr("Outbox"), key="Escape")
         self.back.hide()
-        self._bar.add_end(self.back)
+        self._bar.add_first(self.back)
         column.addWidget(self._bar)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

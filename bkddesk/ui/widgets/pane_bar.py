@@ -80,6 +80,10 @@ class PaneBar(QWidget):
         self._mark.update()
         self._indent()
 
+    def add_first(self, widget: QWidget) -> None:
+        """Add a widget before the title, such as the way back."""
+        self._row.insertWidget(0, widget)
+
     def add_left(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a widget that always stays, before the buttons; a search field may take the stretch."""
         self._row.insertWidget(self._row.indexOf(self._more_button), widget, stretch)

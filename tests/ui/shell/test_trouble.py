@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+import threading
 from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from bkddesk.log import start_logging
 from bkddesk.model.errors import StoreFullError
 from bkddesk.ui.bugs import report
 from bkddesk.ui.trouble import show_error
+from bkddesk.ui.widgets.fields import TextBox
 from bkddesk.ui.widgets.sheet import Sheet
 from tests.ui.shell.conftest import Running
 
@@ -53,3 +58,39 @@ def test_secrets_are_blanked_in_the_log(tmp_path: Path) -> None:
     text = (tmp_path / "bkddesk.log").read_text("utf-8")
     assert "x=1" in text
     assert not any(secret in text for secret in ("ZGV3", "abcdEFGH", "EFGH ijkl"))
+
+
+def test_what_nobody_caught_is_shown_once_from_any_thread(running: Running) -> None:
+    running.show()
+    window = running.application.window
+    assert window is not None
+    catcher = running.application._catcher
+
+    def bug() -> None:
+        for text in ("first", "second"):
+            try:
+                _fail(text)
+            except ValueError as error:
+                catcher._hook(ValueError, error, error.__traceback__)
+
+    thread = threading.Thread(target=bug)
+    thread.start()
+    thread.join()
+    running.qtbot.waitUntil(lambda: bool(shown(window)))
+    QApplication.processEvents()
+    (sheet,) = shown(window)
+    text = sheet.findChild(TextBox).toPlainText()
+    assert "_fail" in text
+    assert "first" not in text
+    running.qtbot.mouseClick(button(sheet, "Copy the report"), Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == text
+    running.qtbot.mouseClick(button(sheet, "Go on"), Qt.MouseButton.LeftButton)
+    assert shown(window) == []
+
+
+def shown(window: QWidget) -> list[Sheet]:
+    return [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]
+
+
+def button(sheet: Sheet, text: str) -> QPushButton:
+    return next(one for one in sheet.findChildren(QPushButton) if one.text() == text)
